@@ -1,0 +1,73 @@
+"""What a kind of claim has to offer: how it is found, compared and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from crosscheck.language import Document
+from crosscheck.model import Claim, KindName
+from crosscheck.rulebook import Rulebook
+from crosscheck.values.interval import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two claims are about the same thing; ``score`` in (0, 1], ``because`` the shared slots."""
+
+    score: float
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Two claims look alike and are not about the same thing; ``why`` is a clause for people,
+    ``nearness`` in (0, 1] says how much they look alike."""
+
+    why: str
+    nearness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of a report: ``id`` is the fullest form, ``forms`` all forms in the articles."""
+
+    id: str
+    forms: frozenset[str]
+
+
+@dataclass(eq=False)
+class Context:
+    """What the kinds may know beyond one sentence: the rules, all documents and who is who.
+
+    ``people`` maps (article id, form of the name as written) to the person's id; it is filled by
+    the names, which are read before the other kinds. ``names`` holds, per article, the offsets of
+    the names found in it with the id of their bearer.
+    """
+
+    rules: Rulebook
+    documents: Sequence[Document]
+    people: dict[tuple[str, str], str] = field(default_factory=dict)
+    names: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+
+
+class Kind(Protocol):
+    """One kind of claim. Implementations are stateless; ``kinds.ALL`` lists them."""
+
+    name: KindName
+
+    def find(self, document: Document, context: Context) -> Iterable[Claim]:
+        """The claims of one article, in the order of the text."""
+
+    def blocks(self, claim: Claim) -> Iterable[Hashable]:
+        """Keys; only claims that share one are ever compared with each other."""
+
+    def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
+        """Whether two claims are about the same thing; symmetric. None: they do not look alike."""
+
+    def relate(self, a: Claim, b: Claim) -> Relation:
+        """How the values relate; mirrors: relate(b, a) is relate(a, b).mirrored."""
+
+    def topic(self, claims: Sequence[Claim]) -> str:
+        """A short plain name for what the claims are about."""

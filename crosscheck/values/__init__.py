@@ -1,0 +1,1 @@
+"""The algebra: sets of possibilities and how two of them relate. Pure; no text, no files."""
