@@ -4,26 +4,36 @@ A rule file is TOML: ``section``, ``about``, a table ``[keys]`` that says what a
 may carry, and ``[[rule]]`` tables. Every rule has an ``id`` (unique), ``about`` (what it is for),
 ``find`` (examples in which it must be used) and ``leave`` (examples in which it must not be).
 An example is a text, read as an article, or a pair of texts, compared with each other.
+
+A desk's own folder may add rules to a section, and replace a rule by giving one of the same id;
+it may leave ``[keys]`` out. A ``.tsv`` of the same name replaces the one that comes along.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from crosscheck.rulebook.checks import OWN, Mistake, RawFile, mistakes, parse
+
 Example = str | tuple[str, str]
 
 
 class RuleError(Exception):
-    """A rule file that cannot be used; the message names file and line and shows the text there."""
+    """Rules that cannot be used; the message names file and line and shows the text there."""
+
+    def __init__(self, message: str, mistakes: Sequence[Mistake] = ()) -> None:
+        super().__init__(message)
+        self.mistakes = tuple(mistakes)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """One rule; ``source`` is ``file:line`` of its ``[[rule]]``."""
+
     id: str
     section: str
     about: str
@@ -53,12 +63,21 @@ class Rulebook:
     def section(self, name: str) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.section == name)
 
+    @property
+    def sections(self) -> tuple[str, ...]:
+        return tuple(sorted({rule.section for rule in self.rules}))
+
     def rule(self, id: str) -> Rule:
+        """The rule of this id. Raises: StopIteration, if there is none."""
         return next(rule for rule in self.rules if rule.id == id)
 
+    def own(self, rule: Rule) -> bool:
+        """Whether a rule comes from a desk's own folder."""
+        return any(rule.source.startswith(f"{folder}") for folder in self.folders[1:])
+
     def table(self, name: str) -> tuple[tuple[str, ...], ...]:
-        """The rows of ``rules/<name>.tsv``, without comment lines."""
-        for folder in self.folders:
+        """The rows of ``rules/<name>.tsv``, without comment lines; a desk's own goes first."""
+        for folder in reversed(self.folders):
             file = folder / f"{name}.tsv"
             if file.exists():
                 lines = file.read_text(encoding="utf-8").splitlines()
@@ -74,34 +93,90 @@ def rules_folder() -> Path:
 
 
 def load(extra: Sequence[Path] = ()) -> Rulebook:
+    """The rules that come along, and those of further folders.
+
+    Raises:
+        RuleError: a folder is missing or a file in it is wrong; lists every mistake.
+    """
     return _load(tuple(Path(folder) for folder in extra))
 
 
 @cache
 def _load(extra: tuple[Path, ...]) -> Rulebook:
-    folders = (rules_folder(), *extra)
-    rules: list[Rule] = []
-    for folder in folders:
-        for file in sorted(folder.glob("**/*.toml")):
-            rules.extend(_read(file))
-    return Rulebook(tuple(rules), folders)
+    own = _folder(rules_folder())
+    others = [_folder(folder) for folder in extra]
+    keys = _keys_by_section(file for files in [own, *others] for file in files)
+    sections = frozenset(file.section for file in own if isinstance(file, RawFile))
+    found = [m for files in [own, *others] for file in files for m in _wrong(file, keys, sections)]
+    found += [m for files in [own, *others] for m in _twice(files)]
+    if found:
+        raise RuleError(_message(found), found)
+    return Rulebook(_merged([own, *others]), (rules_folder(), *extra))
 
 
-def _read(file: Path) -> list[Rule]:
-    data = tomllib.loads(file.read_text(encoding="utf-8"))
-    return [_rule(data["section"], item, str(file)) for item in data.get("rule", [])]
+def _folder(folder: Path) -> list[RawFile | Mistake]:
+    if not folder.is_dir():
+        raise RuleError(f"{folder}: no such folder of rules")
+    files = sorted(folder.glob("**/*.toml"))
+    if not files:
+        raise RuleError(f"{folder}: no rule files (*.toml) in this folder")
+    return [parse(file) for file in files]
 
 
-def _rule(section: str, item: dict[str, Any], source: str) -> Rule:
-    own = {key: value for key, value in item.items() if key not in {"id", "about", "find", "leave"}}
+def _keys_by_section(files: Iterable[RawFile | Mistake]) -> dict[str, Mapping[str, Any]]:
+    keys: dict[str, Mapping[str, Any]] = {}
+    for file in files:
+        if isinstance(file, RawFile) and file.section and file.keys is not None:
+            keys[file.section] = {**keys.get(file.section, {}), **file.keys}
+    return keys
+
+
+def _wrong(
+    file: RawFile | Mistake, keys: Mapping[str, Mapping[str, Any]], sections: frozenset[str]
+) -> list[Mistake]:
+    if isinstance(file, Mistake):
+        return [file]
+    return mistakes(file, keys.get(file.section), sections)
+
+
+def _twice(files: Sequence[RawFile | Mistake]) -> list[Mistake]:
+    """Ids that two rules of one folder share."""
+    seen: dict[str, str] = {}
+    found = []
+    for file in (file for file in files if isinstance(file, RawFile)):
+        for index, rule in enumerate(file.rules):
+            id = rule.get("id") if isinstance(rule, dict) else None
+            if isinstance(id, str) and id in seen:
+                line = file.lines.of_key(index, "id")
+                found.append(file.mistake(line, f"the id {id!r} is taken: {seen[id]}"))
+            elif isinstance(id, str):
+                seen[id] = f"{file.path}:{file.lines.of_rule(index)}"
+    return found
+
+
+def _message(found: Sequence[Mistake]) -> str:
+    head = "1 mistake in the rules" if len(found) == 1 else f"{len(found)} mistakes in the rules"
+    return "\n".join([f"{head}:", *map(str, found)])
+
+
+def _merged(folders: Sequence[Sequence[RawFile | Mistake]]) -> tuple[Rule, ...]:
+    """All rules by id; a later folder's rule takes the place of an earlier one's."""
+    rules: dict[str, Rule] = {}
+    for file in (f for files in folders for f in files if isinstance(f, RawFile)):
+        for index, item in enumerate(file.rules):
+            rules[item["id"]] = _rule(file, index, item)
+    return tuple(rules.values())
+
+
+def _rule(file: RawFile, index: int, item: dict[str, Any]) -> Rule:
     return Rule(
         item["id"],
-        section,
-        item.get("about", ""),
-        own,
-        _examples(item.get("find", [])),
-        _examples(item.get("leave", [])),
-        source,
+        file.section,
+        item["about"],
+        {key: value for key, value in item.items() if key not in OWN},
+        _examples(item["find"]),
+        _examples(item["leave"]),
+        f"{file.path}:{file.lines.of_rule(index)}",
     )
 
 
