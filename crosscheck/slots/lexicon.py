@@ -1,0 +1,138 @@
+"""The vocabulary behind the slots: classes of nouns, how two nouns relate, and states.
+
+The tables in ``rules/lexicon`` are compiled from WordNet 3.1; ``rules/slots`` is written by hand.
+A state is what happened to the things that are counted: ``dead``, ``injured``, ``attended`` ...
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from crosscheck.rulebook import Rule, Rulebook
+
+NounRelation = Literal["same", "synonym", "broader", "narrower", "sibling", ""]
+
+_POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+_PARTS = {"verbs": "v", "nouns": "n", "adjectives": "a"}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state, the rule that names it, and whether later accounts may revise its figures."""
+
+    name: str
+    rule: str
+    evolves: bool
+    counted: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseHit:
+    """A phrase that names a state; offsets into the text that was searched."""
+
+    start: int
+    end: int
+    state: State
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    _nouns: dict[str, str]
+    _above: dict[str, str]
+    _states: dict[tuple[str, str], State]
+    _phrases: re.Pattern[str]
+    _phrase_states: dict[str, State]
+    _generic: dict[str, str]
+
+    def noun_class(self, lemma: str) -> str:
+        """``person``, ``vehicle``, ``building`` ...; empty for a word that WordNet lacks."""
+        row = self._nouns.get(lemma.rsplit(" ", 1)[-1])
+        return row.split("\t", 1)[0] if row else ""
+
+    def generic(self, lemma: str) -> str:
+        """The group of interchangeable nouns to which a lemma belongs (people ~ persons)."""
+        return self._generic.get(lemma, "")
+
+    def nouns_relate(self, a: str, b: str) -> NounRelation:
+        """How the things that noun ``b`` names lie to those of noun ``a``: "broader" means that
+        every ``a`` is a ``b``."""
+        if a == b:
+            return "same"
+        if self.generic(a) and self.generic(a) == self.generic(b):
+            return "synonym"
+        mine, theirs = self._synsets(a), self._synsets(b)
+        if not mine or not theirs:
+            return ""
+        if mine & theirs:
+            return "synonym"
+        if theirs & set(self._chain(mine)):
+            return "broader"
+        if mine & set(self._chain(theirs)):
+            return "narrower"
+        parents = {self._above.get(s, s) for s in mine}
+        return "sibling" if parents & {self._above.get(s, s) for s in theirs} else ""
+
+    def state_of(self, lemma: str, pos: str) -> State | None:
+        """The state that a word names; ``pos`` is a universal tag (VERB, NOUN, ADJ)."""
+        return self._states.get((lemma, _POS.get(pos, "")))
+
+    def state(self, name: str) -> State | None:
+        return next((s for s in self._states.values() if s.name == name), None)
+
+    def phrases(self, text: str) -> Iterator[PhraseHit]:
+        for hit in self._phrases.finditer(text):
+            yield PhraseHit(hit.start(), hit.end(), self._phrase_states[_squeeze(hit.group())])
+
+    def _synsets(self, noun: str) -> set[str]:
+        row = self._nouns.get(noun)
+        return set(row.split("\t", 1)[1].split()) if row else set()
+
+    def _chain(self, synsets: Iterable[str]) -> Iterator[str]:
+        for synset in synsets:
+            at = synset
+            for _ in range(4):
+                if at not in self._above:
+                    break
+                at = self._above[at]
+                yield at
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+@cache
+def lexicon(rules: Rulebook) -> Lexicon:
+    """The vocabulary compiled from a rulebook; built once for each."""
+    nouns = dict(row[:1] + ("\t".join(row[1:]),) for row in rules.table("lexicon/nouns"))
+    above = dict((row[0], row[1]) for row in rules.table("lexicon/hypernyms"))
+    by_rule = {rule.id: _state(rule) for rule in rules.section("states")}
+    states = {(row[0], row[1]): by_rule[row[2]] for row in rules.table("lexicon/states")}
+    phrases: dict[str, State] = {}
+    for rule in rules.section("states"):
+        for key, pos in _PARTS.items():
+            states.update({(word, pos): by_rule[rule.id] for word in rule.strings(key)})
+        phrases.update({_squeeze(p): by_rule[rule.id] for p in rule.strings("phrases")})
+    generic = {
+        word: rule.id for rule in rules.section("nouns") for word in rule.strings("words")
+    }
+    return Lexicon(nouns, above, states, _alternatives(phrases), phrases, generic)
+
+
+def _state(rule: Rule) -> State:
+    return State(
+        rule.id.split(".", 1)[1],
+        rule.id,
+        bool(rule.data.get("evolves", False)),
+        frozenset(rule.strings("counted")),
+    )
+
+
+def _alternatives(phrases: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    body = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in longest_first)
+    return re.compile(rf"\b(?:{body or '(?!)'})\b", re.IGNORECASE)
