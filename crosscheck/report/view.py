@@ -1,0 +1,287 @@
+"""What all forms of a report share: their order, their names for outlets, their counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from crosscheck.model import DISAGREEING, Article, Claim, Finding, Position, Report, Unread
+from crosscheck.report import safe
+
+SEVERITIES = ("high", "medium", "low")
+VERDICTS = ("conflict", "update", "variant", "compatible", "agree")
+WORDS = {
+    "conflict": "conflict",
+    "update": "update",
+    "variant": "spelling",
+    "compatible": "fits",
+    "agree": "agrees",
+}
+VALUE_LIMIT = 120
+QUOTE_LIMIT = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An account that holds a position: its label and what it says, in the order of its text."""
+
+    article: str
+    label: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Whom the account names for it, shortened for display."""
+        names = (safe.short(claim.attributed_to, 60) for claim in self.claims)
+        return tuple(dict.fromkeys(name for name in names if name))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A position as it is shown: ``letter`` marks it in pictures and tables if it is ``contested``,
+    that is, disagrees with another one; ``when`` says as of when it stood, if that matters."""
+
+    index: int
+    position: Position
+    letter: str
+    contested: bool
+    holders: tuple[Holder, ...]
+    when: str = ""
+
+    @property
+    def value(self) -> str:
+        return safe.short(self.position.value, VALUE_LIMIT)
+
+    @property
+    def dated(self) -> str:
+        return f"{self.value} ({self.when})" if self.when else self.value
+
+
+def articles(report: Report) -> list[Article]:
+    """By publication, then by name; articles without a date come last."""
+    return sorted(report.articles, key=_by_date)
+
+
+def _by_date(article: Article) -> tuple[bool, str, str, str]:
+    at = article.published
+    return (at is None, at.isoformat() if at else "", article.name.casefold(), article.id)
+
+
+def ranked(report: Report) -> list[Finding]:
+    """Most serious first: what disagrees before what does not, then severity, verdict
+    and in how many accounts it stands."""
+    return sorted(report.findings, key=_seriousness)
+
+
+def _seriousness(finding: Finding) -> tuple[bool, int, int, int, str, str, str]:
+    accounts = {claim.mention.article for p in finding.positions for claim in p.claims}
+    return (
+        finding.verdict not in DISAGREEING,
+        SEVERITIES.index(finding.severity),
+        VERDICTS.index(finding.verdict),
+        -len(accounts),
+        finding.kind,
+        finding.topic.casefold(),
+        finding.id,
+    )
+
+
+def disagreements(report: Report) -> list[Finding]:
+    return [finding for finding in ranked(report) if finding.verdict in DISAGREEING]
+
+
+def harmony(report: Report) -> list[Finding]:
+    """The topics on which the accounts agree or fit together."""
+    return [finding for finding in ranked(report) if finding.verdict not in DISAGREEING]
+
+
+def unread(report: Report) -> list[Unread]:
+    return sorted(report.unread, key=lambda u: (u.article, u.path, u.start, u.end, u.why))
+
+
+def left_alone(report: Report) -> int:
+    """How many pairs looked alike and were not compared."""
+    return max(report.left_alone, len(report.uncompared))
+
+
+def claims(position: Position) -> list[Claim]:
+    return sorted(position.claims, key=lambda claim: (claim.order, claim.label, claim.rule))
+
+
+def labels(report: Report) -> dict[str, str]:
+    """A short name for each article, unlike all others: the outlet, with the day, the time or
+    the id where an outlet has several articles."""
+    named = {a.id: safe.short(a.name, 60) for a in report.articles}
+    for addition in (_day, _minute, lambda article: safe.short(article.id, 40)):
+        counts = Counter(named.values())
+        shared = {a.id for a in report.articles if counts[named[a.id]] > 1}
+        for article in report.articles:
+            if article.id in shared and (more := addition(article)):
+                named[article.id] = f"{safe.short(article.name, 60)}, {more}"
+    return named
+
+
+def _day(article: Article) -> str:
+    return day(article.published) if article.published else ""
+
+
+def _minute(article: Article) -> str:
+    return moment(article.published) if article.published and article.dated == "time" else ""
+
+
+def day(at: datetime) -> str:
+    """``5 Aug 2020``, in English whatever the locale."""
+    return f"{at.day} {MONTHS[at.month - 1]} {at.year}"
+
+
+def moment(at: datetime) -> str:
+    """A day, and the time of day unless that is midnight."""
+    return day(at) if (at.hour, at.minute) == (0, 0) else f"{day(at)}, {at:%H:%M}"
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+
+
+def iso(article: Article) -> str:
+    """The publication in ISO 8601; a day only, if the article prints no time of day."""
+    if article.published is None:
+        return ""
+    if article.dated == "day":
+        return article.published.date().isoformat()
+    return article.published.isoformat()
+
+
+def sides(finding: Finding, names: Mapping[str, str]) -> tuple[Side, ...]:
+    """The positions of a finding, those that disagree lettered A, B, C ... in their order."""
+    contested = {index for pair in finding.disagree for index in pair}
+    letters = dict(zip(sorted(contested), _letters(), strict=False))
+    return tuple(
+        Side(
+            index,
+            position,
+            letters.get(index, ""),
+            index in contested,
+            holders(position, names),
+            _when(position) if finding.verdict == "update" else "",
+        )
+        for index, position in enumerate(finding.positions)
+    )
+
+
+def _letters() -> Iterator[str]:
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    yield from alphabet
+    yield from (first + second for first in alphabet for second in alphabet)
+
+
+def holders(position: Position, names: Mapping[str, str]) -> tuple[Holder, ...]:
+    held: dict[str, list[Claim]] = {}
+    for claim in claims(position):
+        held.setdefault(claim.mention.article, []).append(claim)
+    found = [
+        Holder(id, names.get(id) or safe.short(id, 60), tuple(own)) for id, own in held.items()
+    ]
+    return tuple(sorted(found, key=lambda holder: (holder.label.casefold(), holder.article)))
+
+
+def _when(position: Position) -> str:
+    """As of when a position stood: the first and the last moment its claims give."""
+    moments = {claim.as_of.isoformat(): claim.as_of for claim in position.claims if claim.as_of}
+    if not moments:
+        return ""
+    first, last = moments[min(moments)], moments[max(moments)]
+    if moment(first) == moment(last):
+        return moment(first)
+    if day(first) == day(last):
+        return f"{day(first)}, {first:%H:%M} to {last:%H:%M}"
+    return f"{day(first)} to {day(last)}"
+
+
+def who(side: Side, all_sides: Iterable[Side], limit: int = 0) -> str:
+    """The accounts that hold a position; with their sources where one account holds several."""
+    held = Counter(h.article for other in all_sides for h in other.holders)
+    texts = [
+        f"{h.label} ({', '.join(h.sources)})" if held[h.article] > 1 and h.sources else h.label
+        for h in side.holders
+    ]
+    if limit and len(texts) > limit + 1:
+        return f"{', '.join(texts[:limit])} and {len(texts) - limit} more"
+    return ", ".join(texts)
+
+
+def summary(report: Report) -> str:
+    """One sentence of counts, such as ``7 findings: 3 conflicts, 4 updates; 4 topics agree.``
+    Empty if there is nothing to count."""
+    parts = [*_found(report), *_fitting(report)]
+    if alone := left_alone(report):
+        parts.append(f"{count(alone, 'pair')} looked alike and {_were(alone)} left alone")
+    return "; ".join(parts) + "." if parts else ""
+
+
+def _found(report: Report) -> list[str]:
+    found = disagreements(report)
+    if not found:
+        return []
+    numbers = Counter(finding.verdict for finding in found)
+    kinds = [count(numbers[v], WORDS[v]) for v in VERDICTS if numbers[v]]
+    return [f"{count(len(found), 'finding')}: {', '.join(kinds)}"]
+
+
+def _fitting(report: Report) -> list[str]:
+    numbers = Counter[str](finding.verdict for finding in report.findings)
+    agree, fit = numbers["agree"], numbers["compatible"]
+    parts = []
+    if agree:
+        parts.append(f"{count(agree, 'topic')} {'agrees' if agree == 1 else 'agree'}")
+    if fit:
+        subject = str(fit) if agree else count(fit, "topic")
+        parts.append(f"{subject} {'fits' if fit == 1 else 'fit'} together")
+    return parts
+
+
+def nearest(report: Report, names: Mapping[str, str]) -> str:
+    """The pair that came nearest to being compared, and why it was not; empty if there is none."""
+    if not report.uncompared:
+        return ""
+    return pair(report.uncompared[0].claims, report.uncompared[0].why, names)
+
+
+def pair(both: Iterable[Claim], why: str, names: Mapping[str, str]) -> str:
+    said = [
+        f"“{safe.short(c.mention.text, 60)}” ({names.get(c.mention.article, c.mention.article)})"
+        for c in sorted(both, key=lambda claim: claim.order)
+    ]
+    return f"{' and '.join(said)}: {safe.short(why, 160)}"
+
+
+def unread_text(entry: Unread, names: Mapping[str, str]) -> str:
+    """One unread file or passage, with the reason."""
+    if not entry.article:
+        return f"{safe.short(entry.path, 160)}: {safe.short(entry.why, 200)}"
+    place = names.get(entry.article) or safe.short(entry.article, 60)
+    return f"{place}, “{safe.short(entry.text, 80)}”: {safe.short(entry.why, 160)}"
+
+
+def empty(report: Report) -> str:
+    """Why there is nothing to show; empty if something disagrees."""
+    if disagreements(report):
+        return ""
+    many = len(report.articles)
+    if not many:
+        return "No article was read, so nothing was compared."
+    if many == 1:
+        return "One article was read and disagrees with itself nowhere; there was no second one."
+    return (
+        f"{many} articles were read and no disagreement was found. "
+        "That covers only what could be read and compared."
+    )
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
