@@ -194,16 +194,18 @@ STORIES: tuple[tuple[str, ...], ...] = (
     (
         "Fire kills [dead/0@2031-05-05T09:00: 12] in Velmora market",
         "VELMORA, 5 May — A fire that broke out on [start/0: Monday] in the covered market of "
-        "Velmora killed [dead/0@2031-05-05T09:00~city health office: 12 people] and injured [hurt/0: 64].",
-        "The smoke was seen [smoke/0: 10 km] away. The fire destroyed [stalls/0: 240 stalls], said "
-        "fire chief [chief/0: Oleh Martschenko]. [mayor/0: Mayor Ida Brunn] asked for blood donors.",
+        "Velmora killed [dead/0@2031-05-05T09:00~city health office: 12 people] and injured "
+        "[hurt/0: 64].",
+        "The smoke was seen [smoke/0: 10 km] away. The fire destroyed [stalls/0: 240 stalls], "
+        "said fire chief [chief/0: Oleh Martschenko]. [mayor/0: Mayor Ida Brunn] asked for blood "
+        "donors.",
     ),
     (
         "Market blaze: [dead/1@2031-05-05T18:00: 17] dead, dozens hurt",
         "At least one wall collapsed as the market burnt. By the evening [dead/1@2031-05-05T18:00: "
-        "seventeen people] were dead and [hurt/2: about 60] in hospital, the regional hospital said.",
-        "Fire chief [chief/1: Oleg Marchenko] said that [stalls/1: more than 200 stalls] were lost. "
-        "Insurers put the damage at [cost/0~insurers: 44 million crowns].",
+        "seventeen people] were dead and [hurt/2: about 60] in hospital, doctors said.",
+        "Fire chief [chief/1: Oleg Marchenko] said that [stalls/1: more than 200 stalls] were "
+        "lost. Insurers put the damage at [cost/0~insurers: 44 million crowns].",
         "MORE STORIES: Election calendar · Weather · Subscribe for 3 crowns a month",
     ),
     (
@@ -216,13 +218,13 @@ STORIES: tuple[tuple[str, ...], ...] = (
     ),
     (
         "What we know about the fire",
-        "Smoke could be seen [smoke/0: 6.2 miles] away. [hurt/3: More than 50 people] were hurt. The "
-        "rebuilding will cost [cost/1~finance ministry: 1.2 billion crowns], the ministry says.",
+        "Smoke could be seen [smoke/0: 6.2 miles] away. [hurt/3: More than 50 people] were hurt. "
+        "The rebuilding will cost [cost/1~finance ministry: 1.2 billion crowns], the ministry says.",
     ),
     (
         "Ein Markt brennt: a night in Velmora",
-        "[dead/1@2031-05-05T21:30: 17 people] lost their lives, [hurt/0: 64] were taken to hospital "
-        "and [crowd/0: 18,000 people] marched, wrote our correspondent about [start/0: 5 May].",
+        "[dead/1@2031-05-05T21:30: 17 people] lost their lives, [hurt/0: 64] were taken to "
+        "hospital and [crowd/0: 18,000 people] marched, wrote our correspondent about [start/0: 5 May].",
     ),
 )
 
@@ -303,9 +305,8 @@ def _finding(
     alone = len(positions) == 1 and len(positions[0].claims) == 1
     if not positions or alone or (topic.disagree and not pairs):
         return None
-    return Finding(
-        f"q-{key}", topic.kind, topic.name, topic.verdict, topic.severity, topic.why, positions, pairs
-    )  # fmt: skip
+    said = (topic.kind, topic.name, topic.verdict, topic.severity, topic.why)
+    return Finding(f"q-{key}", *said, positions, pairs)
 
 
 def _origins(claims: Sequence[Claim]) -> tuple[str, ...]:
@@ -319,9 +320,10 @@ def _uncompared(held: Mapping[tuple[str, int], Sequence[Claim]]) -> tuple[Uncomp
 
 def _unread(articles: Sequence[Article]) -> tuple[Unread, ...]:
     first = articles[0]
-    start = first.text.index("asked for blood")
-    passage = first.text[start : start + 15]
+    passage = "asked for blood"
+    start = first.text.index(passage)
+    end = start + len(passage)
     return (
         Unread("not a text in any encoding that is known", path="stories/photo.jpg"),
-        Unread("no verb that is known", article=first.id, start=start, end=start + 15, text=passage),
-    )  # fmt: skip
+        Unread("no verb that is known", article=first.id, start=start, end=end, text=passage),
+    )

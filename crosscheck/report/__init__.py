@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from crosscheck.model import Report
 
-Format = Literal["table", "markdown", "csv", "json"
+Format = Literal["table", "markdown", "csv", "json"]
 FORMATS: tuple[str, ...] = get_args(Format)
 
 

@@ -8,21 +8,16 @@ from collections.abc import Iterator, Mapping
 from crosscheck.model import Finding, Report
 from crosscheck.report import safe, view
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~$@]|:(?=//)|(?<=www)\.|^(?:[#+=-]|\d+(?=[.)]))")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~$@]|:(?=//)|(?<=www)\.|^[#+=-]")
+_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 _HTML = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "@": "&#64;", ":": "&#58;"}
 _LISTED = 10
 
 
 def escape(text: str) -> str:
     """Text on one line in which nothing is markup, a link, a mention or HTML."""
-    return _SPECIAL.sub(_escaped, safe.line(text))
-
-
-def _escaped(found: re.Match[str]) -> str:
-    sign = found[0]
-    if sign.isdigit():
-        return f"{sign}\u2060"  # a word joiner: "1." opens no list any more
-    return _HTML.get(sign, f"\\{sign}")
+    escaped = _SPECIAL.sub(lambda f: _HTML.get(f[0], f"\\{f[0]}"), safe.line(text))
+    return _NUMBERED.sub(r"\1\\\2", escaped)
 
 
 def render(report: Report, all: bool = False) -> str:
