@@ -110,6 +110,23 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Two claims are about the same thing; ``score`` in (0, 1], ``because`` the shared slots."""
+
+    score: float
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Two claims look alike and are not about the same thing; ``why`` is a clause for people,
+    ``nearness`` in (0, 1] says how much they look alike."""
+
+    why: str
+    nearness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """One value on a topic with all claims that hold it; ``origins`` are whom they go back to."""
 

@@ -7,26 +7,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from crosscheck.language import Document
-from crosscheck.model import Claim, KindName
+from crosscheck.model import Claim, KindName, Link, Refusal
 from crosscheck.rulebook import Rulebook
 from crosscheck.values.interval import Relation
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Two claims are about the same thing; ``score`` in (0, 1], ``because`` the shared slots."""
-
-    score: float
-    because: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Two claims look alike and are not about the same thing; ``why`` is a clause for people,
-    ``nearness`` in (0, 1] says how much they look alike."""
-
-    why: str
-    nearness: float
+__all__ = ["Context", "Kind", "Link", "Person", "Refusal"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,8 +108,8 @@ def _squeeze(text: str) -> str:
 @cache
 def lexicon(rules: Rulebook) -> Lexicon:
     """The vocabulary compiled from a rulebook; built once for each."""
-    nouns = dict(row[:1] + ("\t".join(row[1:]),) for row in rules.table("lexicon/nouns"))
-    above = dict((row[0], row[1]) for row in rules.table("lexicon/hypernyms"))
+    nouns = {row[0]: "\t".join(row[1:]) for row in rules.table("lexicon/nouns")}
+    above = {row[0]: row[1] for row in rules.table("lexicon/hypernyms")}
     by_rule = {rule.id: _state(rule) for rule in rules.section("states")}
     states = {(row[0], row[1]): by_rule[row[2]] for row in rules.table("lexicon/states")}
     phrases: dict[str, State] = {}
@@ -117,9 +117,7 @@ def lexicon(rules: Rulebook) -> Lexicon:
         for key, pos in _PARTS.items():
             states.update({(word, pos): by_rule[rule.id] for word in rule.strings(key)})
         phrases.update({_squeeze(p): by_rule[rule.id] for p in rule.strings("phrases")})
-    generic = {
-        word: rule.id for rule in rules.section("nouns") for word in rule.strings("words")
-    }
+    generic = {word: rule.id for rule in rules.section("nouns") for word in rule.strings("words")}
     return Lexicon(nouns, above, states, _alternatives(phrases), phrases, generic)
 
 

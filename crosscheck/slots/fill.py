@@ -1,0 +1,512 @@
+"""Fills the slots of a figure's topic, each with a note of how it was filled.
+
+==========  =====================================================================================
+slot        what it holds
+==========  =====================================================================================
+state       what happened to the things that are counted (``dead``, ``pledged`` ...)
+predicate   the lemma of the governing verb
+aspect      what of a thing is measured (height, depth, distance)
+thing       the thing that is measured or priced, as a lemma
+owner       the people and organisations in the figure's own segment (ids, ``|`` between them)
+place       where, from a locative or a label, never from a demonym
+scope       ``total``, ``world`` or ``elsewhere``
+part        a marker that the figure is one part of a larger one
+year        a year in the sentence
+day         a weekday in the figure's segment
+cause       the kind of event that did it
+reminder    a marker that the passage is about another event
+label       the heading or label under which the figure stands
+==========  =====================================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from crosscheck.language import Sentence, Token
+from crosscheck.model import Slot
+from crosscheck.rulebook import Rulebook
+from crosscheck.slots.frames import LIGHT, Anchor, Frame
+from crosscheck.slots.lexicon import Lexicon, State, lexicon
+from crosscheck.slots.vocabulary import Vocabulary, vocabulary
+
+Names = Sequence[tuple[int, int, str]]
+
+_LOCATIVE = frozenset(
+    ["in", "at", "near", "across", "around", "throughout", "outside", "inside", "over"]
+)
+_WEEKDAY = re.compile(
+    r"\b(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b(?=[\s,.;:)]|$)", re.I
+)
+_YEAR = re.compile(r"(?<![\d.,$€£])(1[6-9]\d\d|20\d\d)(?![\d%]|[.,]\d)")
+_LABEL = re.compile(r"^[\s\-*•·–]*([A-Z][\w.'’ \-]{1,40}?)\s*:\s")
+_SPEECH = frozenset(
+    [
+        "say",
+        "tell",
+        "report",
+        "announce",
+        "add",
+        "claim",
+        "state",
+        "estimate",
+        "confirm",
+        "put",
+        "quote",
+        "write",
+        "declare",
+        "inform",
+        "count",
+        "list",
+        "reckon",
+        "believe",
+        "note",
+        "warn",
+        "insist",
+        "calculate",
+        "tweet",
+    ]
+)
+_COUNTS = frozenset({"count", ""})
+_MONEY = "money"
+_NAMELIKE = frozenset({"person", "organisation", "group", "country", "place"})
+
+
+@dataclass(eq=False)
+class World:
+    """What the fillers know beyond the sentence at hand. ``memory`` is the state that was filled
+    last, with the index of its sentence; it serves lists and elliptic sentences."""
+
+    rules: Rulebook
+    names: Names = ()
+    published_year: int | None = None
+    sentences: Sequence[Sentence] = ()
+    memory: list[tuple[int, str, Slot]] = field(default_factory=list)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return lexicon(self.rules)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return vocabulary(self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    slots: tuple[tuple[str, Slot], ...]
+    modality: str
+    polarity: str
+    attributed_to: str
+    rules: tuple[str, ...]
+
+
+def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
+    """The slots of figure ``k``; ``before`` holds the states of the sentence's earlier figures."""
+    state = _state(frame, k, world, before)
+    slots: dict[str, Slot | None] = {
+        "state": state,
+        "predicate": _predicate(frame, k),
+        "aspect": _aspect(frame, k, world),
+        "thing": _thing(frame, k, world),
+        "owner": _owner(frame, k, world),
+        "place": _place(frame, k, world),
+        "scope": _scope(frame, k, world),
+        "part": _part(frame, k, world),
+        "year": _year(frame, k, world),
+        "day": _day(frame, k),
+        "cause": _cause(frame, k, world),
+        "reminder": _reminder(frame, world),
+        "label": _label(frame, k),
+    }
+    if state is not None:
+        before[k] = state
+        world.memory.append((frame.sentence.index, frame.anchors[k].dimension, state))
+    modality, modal_rule = _modality(frame, k, world)
+    filled = tuple((name, slot) for name, slot in slots.items() if slot is not None)
+    rules = tuple(sorted({s.rule for _, s in filled if s.rule} | ({modal_rule} - {""})))
+    return Filled(filled, modality, _polarity(frame, k), _source(frame, k, world), rules)
+
+
+# --- state ------------------------------------------------------------------------------------
+
+
+def _state(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slot | None:
+    for how, states in _state_readings(frame, k, world):
+        for state in states:
+            if _fits(state, frame.anchors[k], world.lexicon):
+                return Slot(state.name, how, state.rule)
+    return _elliptic(frame, k, world, before) or _remembered(frame, k, world)
+
+
+def _state_readings(frame: Frame, k: int, world: World) -> Iterator[tuple[str, Iterator[State]]]:
+    lex = world.lexicon
+    yield "noun phrase", _noun_states(frame, k, lex)
+    yield "words after", _segment_states(frame, frame.right(k), lex)
+    yield "words before", _segment_states(frame, frame.left(k), lex)
+    yield "predicate", _word_states(frame.predicates(k), lex)
+    subject = frame.subject(frame.governor(k))
+    yield "subject", _word_states([subject] if subject else [], lex)
+
+
+def _noun_states(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
+    """States named by the counted noun itself (survivors) or by its modifiers (injured people)."""
+    own = [frame.tokens[i] for i in frame.own(k)]
+    yield from _word_states(reversed(own), lex)
+    anchor = frame.anchors[k]
+    if anchor.noun and (state := lex.state_of(anchor.noun, "NOUN")):
+        yield state
+
+
+def _segment_states(frame: Frame, tokens: Sequence[Token], lex: Lexicon) -> Iterator[State]:
+    """Phrases and words of a segment, nearest first; a phrase comes before the words in it."""
+    if not tokens:
+        return
+    start, end = min(t.start for t in tokens), max(t.end for t in tokens)
+    hits = list(lex.phrases(frame.text(start, end)))
+    for token in tokens:
+        at = token.start - start
+        inside = next((h for h in hits if h.start <= at < h.end), None)
+        if inside:
+            yield inside.state
+        else:
+            yield from _word_states([token], lex)
+
+
+def _word_states(tokens: Iterable[Token], lex: Lexicon) -> Iterator[State]:
+    for token in tokens:
+        if token.pos == "PROPN":
+            continue
+        state = lex.state_of(token.lemma, token.pos)
+        if state is None and token.pos in {"ADJ", "VERB", "ADV", "NOUN"}:
+            state = lex.state_of(token.lower, "ADJ")
+        if state is not None:
+            yield state
+
+
+def _fits(state: State, anchor: Anchor, lex: Lexicon) -> bool:
+    """Whether the state can be said of what is counted."""
+    if not state.counted:
+        return True
+    if anchor.dimension in state.counted:
+        return True
+    if anchor.dimension not in _COUNTS:
+        return anchor.dimension == "ratio" and "person" in state.counted
+    if not anchor.noun:
+        return bool(state.counted & {"person", "artifact", "act"})
+    return lex.noun_class(anchor.noun) in {*state.counted, "", "thing"} or (
+        lex.state_of(anchor.noun, "NOUN") is not None
+    )
+
+
+def _elliptic(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slot | None:
+    """A figure without a verb of its own shares the state of the one before it."""
+    earlier = [j for j in before if j < k]
+    if not earlier:
+        return None
+    j = max(earlier)
+    if frame.anchors[j].dimension != frame.anchors[k].dimension:
+        return None
+    state = world.lexicon.state(before[j].value)
+    if state is None or not _fits(state, frame.anchors[k], world.lexicon):
+        return None
+    return Slot(before[j].value, "ellipsis", before[j].rule)
+
+
+def _remembered(frame: Frame, k: int, world: World) -> Slot | None:
+    """A list item, or a sentence with nothing but a figure, continues what was said before."""
+    is_list = frame.sentence.zone.role == "list" or _LABEL.match(frame.sentence.text) is not None
+    reach = 12 if is_list else 1
+    verb = frame.governor(k)
+    if not is_list and verb is not None and verb.lemma not in LIGHT:
+        return None
+    for index, dimension, slot in reversed(world.memory):
+        if frame.sentence.index - index > reach or index == frame.sentence.index:
+            continue
+        state = world.lexicon.state(slot.value)
+        if dimension == frame.anchors[k].dimension and state is not None:
+            return Slot(slot.value, "previous sentence", slot.rule)
+    return None
+
+
+# --- the verb, the thing and its aspect ------------------------------------------------------
+
+
+def _predicate(frame: Frame, k: int) -> Slot | None:
+    verb = frame.governor(k)
+    return Slot(verb.lemma, "predicate") if verb is not None and verb.lemma not in LIGHT else None
+
+
+def _aspect(frame: Frame, k: int, world: World) -> Slot | None:
+    anchor = frame.anchors[k]
+    near = [*frame.right(k)[:3], *(frame.tokens[i] for i in frame.own(k)), *frame.left(k)[:6]]
+    verb = frame.governor(k)
+    for token in [*near, *([verb] if verb else [])]:
+        for name, rule, dimensions in world.vocabulary.aspects.get(token.lemma, ()):
+            if anchor.dimension in dimensions:
+                return Slot(name, f"the word {token.lower!r}", rule)
+    return None
+
+
+def _thing(frame: Frame, k: int, world: World) -> Slot | None:
+    anchor = frame.anchors[k]
+    if anchor.dimension in _COUNTS:
+        return None
+    token = frame.anchor_token(k)
+    if token is None:
+        return None
+    own = set(frame.own(k))
+    for up in frame.ancestors(token):
+        if up.pos in {"VERB", "AUX"}:
+            break
+        if up.pos in {"NOUN", "PROPN"} and up.i not in own:
+            return Slot(up.lemma, "noun measured")
+    subject = frame.subject(frame.governor(k))
+    if subject is None or subject.i in own:
+        return None
+    if subject.lower in {"it", "its", "they", "this", "that", "which"}:
+        return _antecedent(frame, world)
+    return Slot(subject.lemma, "subject") if subject.pos in {"NOUN", "PROPN"} else None
+
+
+def _antecedent(frame: Frame, world: World) -> Slot | None:
+    """The subject to which "it" points: of an earlier sentence, singular, not a person."""
+    index = frame.sentence.index
+    for sentence in reversed(world.sentences[max(0, index - 2) : index]):
+        for token in sentence.tokens:
+            if (
+                token.dep in {"nsubj", "nsubjpass"}
+                and token.tag in {"NN", "NNP"}
+                and world.lexicon.noun_class(token.lemma) != "person"
+            ):
+                return Slot(token.lemma, "subject before")
+    return None
+
+
+# --- whose, where, when -----------------------------------------------------------------------
+
+
+def _owner(frame: Frame, k: int, world: World) -> Slot | None:
+    """Who gives, pays, owns, or whose age it is: names of the segment, then the subject."""
+    anchor = frame.anchors[k]
+    left, right = frame.left(k), frame.right(k)
+    found = _names_in(frame, left, world) or _names_in(frame, right, world)
+    if anchor.dimension == "age":
+        return _bearer(frame, k, world)
+    if found:
+        return Slot("|".join(found), "name in the segment")
+    subject = frame.subject(frame.governor(k))
+    if subject is None or subject.i in set(frame.own(k)):
+        return None
+    names = _names_in(frame, frame.subtree(subject), world)
+    if names:
+        return Slot("|".join(names), "subject")
+    if subject.pos == "NOUN" and world.lexicon.noun_class(subject.lemma) in _NAMELIKE:
+        return Slot(subject.lemma, "subject")
+    return None
+
+
+def _names_in(frame: Frame, tokens: Sequence[Token], world: World) -> list[str]:
+    spans = [(t.start, t.end) for t in tokens]
+    return sorted(
+        {name for s, e, name in world.names if any(s < end and start < e for start, end in spans)}
+    )
+
+
+def _bearer(frame: Frame, k: int, world: World) -> Slot | None:
+    """Whose age it is: the name beside it, else the person named last."""
+    anchor = frame.anchors[k]
+    sentence = frame.sentence
+    beside = [n for n in world.names if sentence.start <= n[0] < sentence.end]
+    after = [n for n in beside if 0 <= n[0] - anchor.end <= 40]
+    before = [n for n in beside if 0 <= anchor.start - n[1] <= 25]
+    if before or after:
+        name = before[-1] if before else after[0]
+        return Slot(name[2], "name beside")
+    earlier = [n for n in world.names if n[1] <= anchor.start]
+    return Slot(max(earlier)[2], "name before") if earlier else None
+
+
+def _place(frame: Frame, k: int, world: World) -> Slot | None:
+    for how, tokens in (
+        ("segment", [*frame.right(k), *frame.left(k)]),
+        ("sentence", _sentence_locatives(frame, k)),
+    ):
+        for token in tokens:
+            name = _located(frame, token)
+            if name:
+                return Slot(name, how)
+    label = _LABEL.match(frame.sentence.text)
+    if label and label.end(1) <= frame.anchors[k].start - frame.sentence.start:
+        return Slot(label.group(1).strip(), "label")
+    possessor = _possessor(frame, k)
+    return Slot(possessor, "possessive") if possessor else None
+
+
+def _sentence_locatives(frame: Frame, k: int) -> list[Token]:
+    """Locatives at the head of the sentence, or tied to the figure's verb."""
+    verb = frame.governor(k)
+    tied = frame.children.get(verb.i, []) if verb is not None else []
+    return [*frame.tokens[:1], *(t for t in tied if t.dep == "prep")]
+
+
+def _located(frame: Frame, token: Token) -> str:
+    """The proper name that a locative preposition governs, or an empty string."""
+    if token.lower not in _LOCATIVE:
+        return ""
+    i = token.i + 1
+    while i < len(frame.tokens) and frame.tokens[i].pos in {"DET", "ADJ", "NOUN"}:
+        if i > token.i + 3:
+            return ""
+        i += 1
+        if frame.tokens[i - 1].pos == "NOUN" and (
+            i >= len(frame.tokens) or frame.tokens[i].lower != "of"
+        ):
+            return ""
+        if i < len(frame.tokens) and frame.tokens[i].lower == "of":
+            i += 1
+    run = []
+    while i < len(frame.tokens) and (frame.tokens[i].pos == "PROPN" or frame.tokens[i].text == "-"):
+        run.append(frame.tokens[i])
+        i += 1
+    text = frame.text(run[0].start, run[-1].end) if run else ""
+    return "" if _WEEKDAY.fullmatch(text) or _is_month(text) else text
+
+
+def _is_month(text: str) -> bool:
+    months = "january february march april may june july august september october november december"
+    return text.lower().rstrip(".")[:3] in {m[:3] for m in months.split()} and len(text) <= 9
+
+
+def _possessor(frame: Frame, k: int) -> str:
+    """ "London's 100,000": the possessor right before the figure."""
+    own = frame.own(k)
+    if not own or own[0] < 2:
+        return ""
+    mark, name = frame.tokens[own[0] - 1], frame.tokens[own[0] - 2]
+    return name.text if mark.lower in {"'s", "’s"} and name.pos == "PROPN" else ""
+
+
+def _scope(frame: Frame, k: int, world: World) -> Slot | None:
+    _, text = frame.segment_text(k)
+    marks = world.vocabulary.totals.find(text) or world.vocabulary.totals.find(
+        frame.sentence.text[:20]
+    )
+    return Slot(marks[0].value, "words beside", marks[0].rule) if marks else None
+
+
+def _part(frame: Frame, k: int, world: World) -> Slot | None:
+    own = frame.own(k)
+    if not own:
+        return None
+    start, end = frame.tokens[own[0]].start, frame.tokens[own[-1]].end
+    before = frame.text(max(frame.sentence.start, start - 24), start)
+    after = frame.text(start, min(frame.sentence.end, end + 16))
+    for mark in world.vocabulary.part_before.find(before):
+        if len(before) - mark.end <= 4:
+            return Slot(mark.value, "words before", mark.rule)
+    for mark in world.vocabulary.part_after.find(after):
+        return Slot(mark.value, "words after", mark.rule)
+    return None
+
+
+def _year(frame: Frame, k: int, world: World) -> Slot | None:
+    """A year in the sentence that no figure covers and that is not the article's own."""
+    text, start = frame.sentence.text, frame.sentence.start
+    for hit in _YEAR.finditer(text):
+        at = start + hit.start()
+        if not any(a.start <= at < a.end for a in frame.anchors):
+            return Slot(hit.group(), "year in the sentence")
+    return None
+
+
+def _day(frame: Frame, k: int) -> Slot | None:
+    _, text = frame.segment_text(k)
+    hit = _WEEKDAY.search(text)
+    if hit is None and len(frame.anchors) == 1:
+        hit = _WEEKDAY.search(frame.sentence.text)
+    if hit is not None:
+        return Slot(hit.group(1)[:3].lower(), "weekday beside")
+    posted = frame.sentence.zone.posted
+    return Slot(posted.strftime("%a").lower(), "time of the post") if posted else None
+
+
+def _cause(frame: Frame, k: int, world: World) -> Slot | None:
+    """The kind of event named nearest to the figure in its sentence."""
+    verb = frame.governor(k)
+    subject = frame.subject(verb)
+    nearby = [*frame.right(k), *frame.left(k)]
+    for how, tokens in (
+        ("subject", frame.subtree(subject) if subject else []),
+        ("segment", nearby),
+        ("sentence", list(frame.tokens)),
+    ):
+        for token in tokens:
+            cause = world.vocabulary.causes.get(token.lemma)
+            if cause and token.pos != "VERB":
+                return Slot(cause[0], how, cause[1])
+    return None
+
+
+def _reminder(frame: Frame, world: World) -> Slot | None:
+    marks = world.vocabulary.reminders.find(frame.sentence.text)
+    if marks:
+        return Slot(marks[0].value, "words", marks[0].rule)
+    for word in frame.sentence.zone.label.lower().split():
+        rule = world.vocabulary.reminder_labels.get(word.strip(":.,"))
+        if rule:
+            return Slot("label", "label", rule)
+    return None
+
+
+def _label(frame: Frame, k: int) -> Slot | None:
+    label = _LABEL.match(frame.sentence.text)
+    if label and label.end(1) <= frame.anchors[k].start - frame.sentence.start:
+        return Slot(label.group(1).strip().lower(), "label")
+    zone = frame.sentence.zone
+    return Slot(zone.label.lower(), "heading") if zone.label else None
+
+
+# --- circumstances ------------------------------------------------------------------------------
+
+
+def _modality(frame: Frame, k: int, world: World) -> tuple[str, str]:
+    words = world.vocabulary
+    verbs = list(frame.predicates(k))
+    for verb in verbs:
+        if verb.lemma in words.modal_verbs:
+            return words.modal_verbs[verb.lemma]
+        for child in frame.children.get(verb.i, ()):
+            if child.dep == "aux" and child.lower in words.modal_words:
+                return words.modal_words[child.lower]
+    for token in [*frame.left(k), *frame.right(k)[:4]]:
+        if token.lower in words.modal_words and token.pos != "AUX":
+            return words.modal_words[token.lower]
+        if token.pos == "VERB" and token.lemma in words.modal_verbs:
+            return words.modal_verbs[token.lemma]
+    marks = words.modal_phrases.find(frame.segment_text(k)[1])
+    return (marks[0].value, marks[0].rule) if marks else ("done", "")
+
+
+def _polarity(frame: Frame, k: int) -> str:
+    verb = frame.governor(k)
+    tied = frame.children.get(verb.i, []) if verb is not None else []
+    denied = any(t.dep == "neg" or t.lower in {"never", "not", "n't"} for t in tied)
+    return "denied" if denied else "affirmed"
+
+
+def _source(frame: Frame, k: int, world: World) -> str:
+    """Who says so, as written: the subject of a verb of speech, or "according to X"."""
+    text = frame.sentence.text
+    according = re.search(r"\b(?:according to|by the data of|citing)\s+([^,.;]{2,60})", text, re.I)
+    if according:
+        return according.group(1).strip()
+    for token in frame.tokens:
+        if token.lemma in _SPEECH and token.pos == "VERB":
+            subject = frame.subject(token)
+            if subject is not None and subject.i not in set(frame.own(k)):
+                tokens = [t for t in frame.subtree(subject) if abs(t.i - subject.i) <= 6]
+                return frame.text(tokens[0].start, tokens[-1].end)
+    return ""

@@ -1,0 +1,190 @@
+"""The surroundings of a figure in its sentence: segment, noun phrase, governing verb, subject.
+
+A sentence often holds several figures, each with its own state ("78 killed and nearly 4,000 hurt,
+some of them badly"). The sentence is therefore cut into *segments* at neighbouring figures, commas
+and conjunctions, and the words of a figure's own segment come before what the parse says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from crosscheck.language import Sentence, Token
+
+_CUTS = frozenset({",", ";", ":", "(", ")", "–", "—", "--", "and", "where", "while", "but", "plus"})
+_WORD = re.compile(r"\w")
+LIGHT = frozenset(
+    [
+        "be",
+        "have",
+        "do",
+        "say",
+        "put",
+        "make",
+        "take",
+        "get",
+        "go",
+        "come",
+        "stand",
+        "give",
+        "tell",
+        "see",
+        "become",
+        "remain",
+        "reach",
+        "rise",
+        "fall",
+        "grow",
+        "climb",
+        "increase",
+        "amount",
+        "total",
+        "number",
+        "count",
+        "report",
+        "speak",
+        "mention",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A figure as it stands in its article.
+
+    ``start`` and ``end`` are the offsets of the whole expression; ``head`` is the token index, in
+    the sentence, of the noun that is counted or of the unit; ``noun`` the lemma of the counted
+    noun, empty where there is none; ``dimension`` that of the unit.
+    """
+
+    start: int
+    end: int
+    head: int | None
+    noun: str
+    dimension: str
+
+
+@dataclass(eq=False)
+class Frame:
+    """A parsed sentence with the figures in it, in the order of the text."""
+
+    sentence: Sentence
+    anchors: Sequence[Anchor]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.sentence.tokens
+
+    @cached_property
+    def children(self) -> dict[int, list[Token]]:
+        found: dict[int, list[Token]] = {}
+        for token in self.tokens:
+            if token.head != token.i:
+                found.setdefault(token.head, []).append(token)
+        return found
+
+    def own(self, k: int) -> range:
+        """The token indices of figure ``k``, its noun included."""
+        anchor = self.anchors[k]
+        inside = [t.i for t in self.tokens if t.start < anchor.end and t.end > anchor.start]
+        if not inside:
+            return range(0)
+        last = inside[-1]
+        if anchor.head is not None and last < anchor.head <= last + 5:
+            last = anchor.head
+        return range(inside[0], last + 1)
+
+    def left(self, k: int) -> list[Token]:
+        """The tokens of the segment before the figure, nearest first."""
+        own = self.own(k)
+        return [] if not own else list(self._until_cut(range(own[0] - 1, -1, -1)))
+
+    def right(self, k: int) -> list[Token]:
+        """The tokens of the segment after the figure and its noun, nearest first."""
+        own = self.own(k)
+        return [] if not own else list(self._until_cut(range(own[-1] + 1, len(self.tokens))))
+
+    def _until_cut(self, indices: range) -> Iterator[Token]:
+        for i in indices:
+            token = self.tokens[i]
+            if token.lower in _CUTS or i in self._taken:
+                return
+            yield token
+
+    @cached_property
+    def _taken(self) -> frozenset[int]:
+        return frozenset(i for k in range(len(self.anchors)) for i in self.own(k))
+
+    def segment_text(self, k: int) -> tuple[int, str]:
+        """The text of figure ``k``'s segment and its offset in the article."""
+        tokens = [*self.left(k), *self.right(k), *(self.tokens[i] for i in self.own(k))]
+        if not tokens:
+            return self.sentence.start, ""
+        start, end = min(t.start for t in tokens), max(t.end for t in tokens)
+        return start, self.text(start, end)
+
+    def text(self, start: int, end: int) -> str:
+        return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
+
+    def anchor_token(self, k: int) -> Token | None:
+        head = self.anchors[k].head
+        if head is not None:
+            return self.tokens[head]
+        own = self.own(k)
+        return next(
+            (self.tokens[i] for i in reversed(own) if _WORD.match(self.tokens[i].text)), None
+        )
+
+    def ancestors(self, token: Token) -> Iterator[Token]:
+        seen = {token.i}
+        while token.head not in seen:
+            seen.add(token.head)
+            token = self.tokens[token.head]
+            yield token
+
+    def governor(self, k: int) -> Token | None:
+        """The verb on which figure ``k`` depends."""
+        token = self.anchor_token(k)
+        if token is None:
+            return None
+        if token.pos == "VERB":
+            return token
+        return next((t for t in self.ancestors(token) if t.pos in {"VERB", "AUX"}), None)
+
+    def predicates(self, k: int) -> Iterator[Token]:
+        """The governing verb and the verbs closely tied to it, nearest first."""
+        verb = self.governor(k)
+        while verb is not None:
+            yield verb
+            tied = [t for t in self.children.get(verb.i, ()) if t.dep in {"xcomp", "ccomp", "acl"}]
+            yield from (t for t in tied if t.pos == "VERB" and t.i > verb.i)
+            climbs = verb.dep in {"xcomp", "aux", "auxpass", "pcomp"}
+            verb = (
+                next((t for t in self.ancestors(verb) if t.pos == "VERB"), None) if climbs else None
+            )
+
+    def subject(self, verb: Token | None) -> Token | None:
+        """The subject of a verb, or of the verb it is coordinated with or depends on."""
+        for _ in range(4):
+            if verb is None:
+                return None
+            for child in self.children.get(verb.i, ()):
+                if child.dep in {"nsubj", "nsubjpass", "csubj"}:
+                    return child
+            if verb.dep == "relcl":
+                return self.tokens[verb.head]
+            if verb.dep not in {"conj", "xcomp", "advcl", "pcomp", "acl", "dep"}:
+                return None
+            verb = next((t for t in self.ancestors(verb) if t.pos in {"VERB", "AUX"}), None)
+        return None
+
+    def subtree(self, token: Token) -> list[Token]:
+        found, todo = [], [token]
+        while todo:
+            at = todo.pop()
+            found.append(at)
+            todo.extend(self.children.get(at.i, ()))
+        return sorted(found, key=lambda t: t.i)
