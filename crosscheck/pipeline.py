@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from crosscheck import kinds, read
+from crosscheck.kinds import ALL, identify
 from crosscheck.kinds.base import Context, Kind
 from crosscheck.language import DEFAULT_MODEL, English
 from crosscheck.model import Article, Claim, Report, Unread
 from crosscheck.rulebook import Rulebook
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +55,14 @@ def extract_from(
 def _read(
     paths: Sequence[Path], rules: Rulebook, progress: Progress | None
 ) -> tuple[tuple[Article, ...], tuple[Unread, ...]]:
+    from crosscheck import read
+
     reader = getattr(read, "read_paths", None)  # replaced by a plain call once the room stands
-    return _naive(paths) if reader is None else reader(paths, rules, progress)
+    return _naive(paths) if reader is None else reader(paths, rules, _stage(progress, "reading"))
+
+
+def _stage(progress: Progress | None, name: str) -> Callable[[int, int], None] | None:
+    return partial(progress, name) if progress else None
 
 
 def _naive(paths: Sequence[Path]) -> tuple[tuple[Article, ...], tuple[Unread, ...]]:
@@ -81,7 +88,11 @@ def analyse(
     unread: Sequence[Unread] = (),
 ) -> Report:
     """Claims of all articles, sorted into topics and compared."""
-    found = extract(articles, rules, language, unread)
+    return align_and_compare(extract(articles, rules, language, unread))
+
+
+def align_and_compare(found: Extraction) -> Report:
+    """Sort extracted claims into events and topics, and compare within each topic."""
     return Report(found.articles, (), (), found.unread)
 
 
@@ -94,8 +105,8 @@ def extract(
     """The claims of every kind; names are read first, since the others ask who is who."""
     ordered = tuple(sorted(articles, key=lambda article: article.id))
     context = Context(rules, [language.document(article) for article in ordered])
-    kinds.identify(context)
-    claims = [claim for kind in kinds.ALL for claim in _found(kind, context)]
+    identify(context)
+    claims = [claim for kind in ALL for claim in _found(kind, context)]
     return Extraction(tuple(sorted(claims, key=_order)), context, ordered, tuple(unread))
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import csv
+import io
+import json
+from collections.abc import Iterator
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from crosscheck.kinds import ALL
 from crosscheck.kinds.base import Kind
-from crosscheck.model import Article, Claim
+from crosscheck.model import Claim
+from crosscheck.pipeline import Extraction
+from crosscheck.report import safe
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = (
     "article", "start", "end", "text", "sentence", "kind", "topic", "value", "low", "high",
@@ -19,18 +28,62 @@ COLUMNS = (
 Row = dict[str, Any]
 
 
-def rows(
-    claims: Iterable[Claim], articles: Iterable[Article], kinds: Iterable[Kind]
-) -> Iterator[Row]:
+def rows(done: Extraction) -> Iterator[Row]:
     """One row a claim with the keys of ``COLUMNS``, in that order.
 
     ``sentence`` is the text of the sentence, ``low`` and ``high`` are numbers or ISO instants
     (None: unbounded), ``as_of`` an ISO instant.
     """
-    texts = {article.id: article.text for article in articles}
-    by_name = {kind.name: kind for kind in kinds}
-    for claim in claims:
+    texts = {article.id: article.text for article in done.articles}
+    by_name = {kind.name: kind for kind in ALL}
+    for claim in done.claims:
         yield _row(claim, texts[claim.mention.article], by_name.get(claim.kind))
+
+
+def written(done: Extraction, form: str) -> bytes:
+    """The rows as ``jsonl``, ``csv`` or ``parquet``.
+
+    Raises:
+        ImportError: parquet was asked for and pyarrow is not installed.
+    """
+    if form == "jsonl":
+        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows(done))
+        return safe.encodable("".join(lines)).encode()
+    return _csv(done).encode() if form == "csv" else _parquet(done)
+
+
+def frame(done: Extraction) -> pd.DataFrame:
+    """The rows as a table of pandas; ``low`` and ``high`` hold numbers and strings alike."""
+    import pandas as pd
+
+    return pd.DataFrame(list(rows(done)), columns=list(COLUMNS))
+
+
+def _csv(done: Extraction) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for row in rows(done):
+        writer.writerow({key: _cell(value) for key, value in row.items()})
+    return safe.encodable(out.getvalue())
+
+
+def _cell(value: Any) -> str:
+    """Text that no spreadsheet takes for a formula; numbers stay numbers, even negative ones."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return str(value)
+    return safe.cell(str(value)) if value is not None else ""
+
+
+def _parquet(done: Extraction) -> bytes:
+    table = frame(done)
+    for column in ("low", "high"):  # a column of one type: figures and instants become text
+        table[column] = [None if end is None else str(end) for end in table[column]]
+    out = io.BytesIO()
+    table.to_parquet(out, index=False, engine="pyarrow")
+    return out.getvalue()
 
 
 def _row(claim: Claim, text: str, kind: Kind | None) -> Row:

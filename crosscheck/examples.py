@@ -1,0 +1,71 @@
+"""Runs the examples that every rule carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crosscheck.language import English
+from crosscheck.model import Article, Claim, Finding
+from crosscheck.pipeline import analyse, extract
+from crosscheck.rulebook import Example, Rule, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that does not do what its rule promises; ``used`` names the rules that were."""
+
+    rule: Rule
+    example: Example
+    promise: str
+    used: tuple[str, ...]
+
+    def __str__(self) -> str:
+        meant = "must be used in" if self.promise == "find" else "must not be used in"
+        used = ", ".join(self.used) or "none"
+        return f"{self.rule.source}: {self.rule.id} {meant}: {self.example}\n    used there: {used}"
+
+
+def failures(rule: Rule, rules: Rulebook, language: English) -> list[Failure]:
+    """The examples of one rule that fail, the ``find`` ones first."""
+    found = []
+    for promise, examples in (("find", rule.find), ("leave", rule.leave)):
+        for example in examples:
+            used = used_in(example, rule.section, rules, language)
+            if (rule.id in used) != (promise == "find"):
+                found.append(Failure(rule, example, promise, tuple(sorted(used))))
+    return found
+
+
+def used_in(example: Example, section: str, rules: Rulebook, language: English) -> frozenset[str]:
+    """The ids of all rules that are used when an example is read or compared."""
+    if isinstance(example, str):
+        return _of_claims(extract([_article("example", example, rules)], rules, language).claims)
+    if section.startswith("names"):
+        return _in_names(example, rules)
+    pair = [_article(f"example-{i}", text, rules) for i, text in enumerate(example)]
+    return _of_findings(analyse(pair, rules, language).findings)
+
+
+def _article(id: str, text: str, rules: Rulebook) -> Article:
+    return Article(id, text)
+
+
+def _in_names(pair: tuple[str, str], rules: Rulebook) -> frozenset[str]:
+    from crosscheck.values.names import compare_names
+
+    return frozenset(item.rule for item in compare_names(*pair, rules).evidence)
+
+
+def _of_claims(claims: tuple[Claim, ...]) -> frozenset[str]:
+    return frozenset(
+        id
+        for claim in claims
+        for id in (claim.rule, *claim.rules_used, *(slot.rule for _, slot in claim.slots))
+        if id
+    )
+
+
+def _of_findings(findings: tuple[Finding, ...]) -> frozenset[str]:
+    named = {id for finding in findings for id in finding.reason.get("rules", ())}
+    claims = tuple(c for f in findings for p in f.positions for c in p.claims)
+    return frozenset(named) | _of_claims(claims)
