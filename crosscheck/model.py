@@ -25,7 +25,9 @@ class Zone:
     ``role`` is ``headline``, ``standfirst``, ``body``, ``list``, ``caption``, ``meta`` (bylines,
     datelines, time stamps) or ``furniture`` (menus, advertisements, links to other stories).
     ``posted`` is the moment printed at the head of a live-blog post, carried by its zones.
-    ``label`` is the list's or section's heading under which the block stands, if any.
+    ``label`` is the list's or section's heading under which the block stands, if any;
+    ``rule`` the rule of ``rules/`` by which the block was told, if one was needed.
+    A crosshead is a ``headline`` too. A line break inside a zone is a mere wrap.
     """
 
     start: int
@@ -33,6 +35,7 @@ class Zone:
     role: str
     posted: datetime | None = None
     label: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
