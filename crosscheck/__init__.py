@@ -77,9 +77,12 @@ def compare(
 
 def compare_names(a: str, b: str, *, rules: Sequence[str | PathLike[str]] = ()) -> NameComparison:
     """Whether two names, in any script, are one person's: ``relation``, ``evidence``, ``same``."""
-    from crosscheck import api
+    from pathlib import Path
 
-    return api.compare_names(a, b, rules)
+    from crosscheck.rulebook import load
+    from crosscheck.values.names import compare_names
+
+    return compare_names(a, b, load([Path(folder) for folder in rules]))
 
 
 class _Package(ModuleType):

@@ -17,8 +17,6 @@ from crosscheck.report import render
 from crosscheck.report.csv import rows as finding_rows
 from crosscheck.rulebook import Rulebook, load
 from crosscheck.tables import compare_table, frame, read_rows, rows_of
-from crosscheck.values.names import NameComparison
-from crosscheck.values.names import compare_names as compare_two_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,8 +89,9 @@ def extract(
     articles: ArticleLike | Iterable[ArticleLike], rules: Sequence[PathLike_], model: str | None
 ) -> Claims:
     book = _rules(rules)
-    one = isinstance(articles, str | Path | Article | Mapping)
-    items: Iterable[Any] = [articles] if one else articles
+    items: Iterable[ArticleLike] = (
+        [articles] if isinstance(articles, str | Path | Article | Mapping) else articles
+    )
     read: list[Article] = []
     unread: list[Unread] = []
     for number, item in enumerate(items, 1):
@@ -113,10 +112,6 @@ def compare(claims: Any, rules: Sequence[PathLike_], model: str | None) -> Findi
         return _findings(compare_table(read_rows(Path(claims)), book, language))
     items = claims.to_dict("records") if hasattr(claims, "to_dict") else claims
     return _findings(compare_table(rows_of(items), book, language))
-
-
-def compare_names(a: str, b: str, rules: Sequence[PathLike_]) -> NameComparison:
-    return compare_two_names(a, b, _rules(rules))
 
 
 def _rules(folders: Sequence[PathLike_]) -> Rulebook:

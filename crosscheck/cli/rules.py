@@ -35,7 +35,7 @@ def list_(section: str | None, rules_dirs: tuple[Path, ...]) -> int:
     book = options.rulebook_of(rules_dirs)
     if section is not None and section not in book.sections:
         raise Refused(f"no section {section!r}; there are: {', '.join(book.sections)}")
-    lines = []
+    lines: list[str] = []
     for name in [section] if section else book.sections:
         lines += ["", name] if lines else [name]
         lines += [f"  {rule.id}  {rule.about}" for rule in book.section(name)]
