@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from crosscheck.align import align, events, nearest
+from crosscheck.compare import Circumstances, findings
 from crosscheck.kinds import ALL, identify
 from crosscheck.kinds.base import Context, Kind
 from crosscheck.language import DEFAULT_MODEL, English
@@ -93,7 +95,22 @@ def analyse(
 
 def align_and_compare(found: Extraction) -> Report:
     """Sort extracted claims into events and topics, and compare within each topic."""
-    return Report(found.articles, (), (), found.unread)
+    context = found.context
+    context.events.update(events(context))
+    about = Circumstances(context, {article.id: article for article in found.articles})
+    aligned = [
+        align(kind, [claim for claim in found.claims if claim.kind == kind.name], context)
+        for kind in ALL
+    ]
+    topics = [topic for alignment in aligned for topic in alignment.topics]
+    return Report(
+        found.articles,
+        findings(topics, about),
+        nearest([pair for alignment in aligned for pair in alignment.refused]),
+        found.unread,
+        dict(context.events),
+        sum(len(alignment.refused) for alignment in aligned),
+    )
 
 
 def extract(

@@ -28,13 +28,14 @@ class Context:
 
     ``people`` maps (article id, form of the name as written) to the person's id; it is filled by
     the names, which are read before the other kinds. ``names`` holds, per article, the offsets of
-    the names found in it with the id of their bearer.
+    the names found in it with the id of their bearer. ``events`` maps an article to its event.
     """
 
     rules: Rulebook
     documents: Sequence[Document]
     people: dict[tuple[str, str], str] = field(default_factory=dict)
     names: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    events: dict[str, str] = field(default_factory=dict)
 
 
 class Kind(Protocol):

@@ -1,0 +1,101 @@
+"""Articles -> events: which accounts are about the same thing that happened.
+
+Two articles are about one event when they speak of a common day, or were published within days
+of each other, and name enough of the same people, places and organisations. Articles whose days
+are all far apart are about different events, however alike their words: a summit in March and
+one in September have the same guests.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import combinations
+from math import log
+
+from crosscheck.grammar.times import read_times
+from crosscheck.kinds.base import Context
+from crosscheck.language import Document
+from crosscheck.values.moments import Moment, Recurring
+
+SHARED_NAMES = 0.12
+"""The least share of the rarer article's weight of names that two accounts must have in common."""
+
+NEAR = 3
+"""Days between two publications that count as the same days."""
+
+Day = tuple[int, int]
+"""Month and day of the month: many accounts leave the year out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    days: frozenset[Day]
+    years: frozenset[int]
+    published: date | None
+    names: frozenset[str]
+
+
+def events(context: Context) -> dict[str, str]:
+    """The event of every article: the id of the first article about it."""
+    profiles = {d.article.id: _profile(d, context) for d in context.documents}
+    weight = _weights(profiles)
+    root = {id: id for id in profiles}
+    for a, b in combinations(sorted(profiles), 2):
+        if _same_event(profiles[a], profiles[b], weight):
+            low, high = sorted((_top(root, a), _top(root, b)))
+            root[high] = low
+    return {id: _top(root, id) for id in profiles}
+
+
+def _top(root: Mapping[str, str], id: str) -> str:
+    while root[id] != id:
+        id = root[id]
+    return id
+
+
+def _profile(document: Document, context: Context) -> _Profile:
+    article = document.article
+    anchor = article.published
+    days: set[Day] = set()
+    years: set[int] = set()
+    for sentence in document.sentences:
+        for mention in read_times(sentence.text, sentence.zone.posted or anchor, context.rules):
+            day = _day_of(mention.value)
+            if isinstance(day, date):
+                years.add(day.year)
+                days.add((day.month, day.day))
+            elif day is not None:
+                days.add(day)
+    days |= {(z.posted.month, z.posted.day) for z in article.zones if z.posted}
+    names = frozenset(name for _, _, name in context.names.get(article.id, ()))
+    published = anchor.date() if isinstance(anchor, datetime) else None
+    return _Profile(frozenset(days), frozenset(years), published, names)
+
+
+def _day_of(value: object) -> date | Day | None:
+    if isinstance(value, Moment):
+        return value.day
+    if isinstance(value, Recurring) and value.month and value.day:
+        return value.month, value.day
+    return None
+
+
+def _weights(profiles: Mapping[str, _Profile]) -> dict[str, float]:
+    """Rare names weigh more; a name that only one article has weighs as much as one of two."""
+    seen = Counter(name for profile in profiles.values() for name in profile.names)
+    total = len(profiles)
+    return {name: log(1 + total / max(2, count)) for name, count in seen.items()}
+
+
+def _same_event(a: _Profile, b: _Profile, weight: Mapping[str, float]) -> bool:
+    shared = sum(weight[name] for name in a.names & b.names)
+    least = min(sum(weight[name] for name in p.names) for p in (a, b))
+    alike = shared / least if least else 1.0
+    if a.published and b.published and abs((a.published - b.published).days) <= NEAR:
+        return alike >= SHARED_NAMES / 2
+    if a.days and b.days:
+        return bool(a.days & b.days) and alike >= SHARED_NAMES
+    return alike >= 2 * SHARED_NAMES

@@ -1,0 +1,245 @@
+"""Topics -> findings: positions, which of them disagree, the verdict and why.
+
+The verdict is a function of the relation of two values and of the circumstances: the same thing
+respelled is a variant, a later value of something that evolves is an update, any other two values
+that cannot both be true are a conflict.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from crosscheck.align import MOST, Topic
+from crosscheck.kinds.base import Context
+from crosscheck.model import Article, Claim, Finding, Position, Severity, Verdict
+from crosscheck.rulebook import Rulebook
+from crosscheck.values.interval import Relation
+
+_RANK = {"high": 0, "medium": 1, "low": 2}
+_VERDICTS = ("conflict", "update", "variant", "compatible", "agree")
+
+
+@dataclass(frozen=True, eq=False)
+class Circumstances:
+    """What a verdict depends on beside the values."""
+
+    context: Context
+    articles: Mapping[str, Article]
+
+    def moment(self, claim: Claim) -> datetime | None:
+        article = self.articles.get(claim.mention.article)
+        return claim.as_of or (article.published if article else None)
+
+    def timed(self, claim: Claim) -> bool:
+        """Whether the moment is known to the hour, not only to the day."""
+        article = self.articles.get(claim.mention.article)
+        return claim.as_of is not None or bool(article and article.dated == "time")
+
+
+def findings(topics: Iterable[Topic], about: Circumstances) -> tuple[Finding, ...]:
+    """The findings of all topics on which more than one claim was made, most serious first."""
+    found = [finding for topic in topics for finding in _of_topic(topic, about)]
+    unique = _numbered(found)
+    return tuple(sorted(unique, key=_seriousness))
+
+
+def _seriousness(finding: Finding) -> tuple[object, ...]:
+    sources = {c.mention.article for p in finding.positions for c in p.claims}
+    return (
+        _VERDICTS.index(finding.verdict), _RANK[finding.severity], -len(sources),
+        finding.kind, finding.topic, finding.id,
+    )  # fmt: skip
+
+
+def _of_topic(topic: Topic, about: Circumstances) -> Iterable[Finding]:
+    if len(topic.claims) < 2:
+        return
+    positions = positions_of(topic)
+    pairs = _apart(topic, positions)
+    verdicts: dict[tuple[int, int], Verdict] = {
+        (i, j): _verdict(topic, positions[i][1], positions[j][1], about) for i, j in pairs
+    }
+    for verdict in sorted(set(verdicts.values())):
+        chosen = [pair for pair in pairs if verdicts[pair] == verdict]
+        yield _finding(topic, positions, chosen, verdict, about)
+    if not pairs:
+        calm: Verdict = "agree" if len(positions) == 1 else "compatible"
+        yield _finding(topic, positions, [], calm, about)
+
+
+Grouped = Sequence[tuple[str, tuple[Claim, ...]]]
+
+
+def positions_of(topic: Topic) -> Grouped:
+    """Each claim in exactly one position: claims whose values are the same, or of one label."""
+    grouping = getattr(topic.kind, "positions", None)
+    if grouping is not None:
+        grouped: Grouped = grouping(topic.claims)
+        return grouped
+    groups: list[list[Claim]] = []
+    for claim in topic.claims:
+        home = next((g for g in groups if _same(topic, g[0], claim)), None)
+        if home is None:
+            groups.append([claim])
+        else:
+            home.append(claim)
+    return [(group[0].label, tuple(group)) for group in groups]
+
+
+def _same(topic: Topic, a: Claim, b: Claim) -> bool:
+    return a.label == b.label or topic.kind.relate(a, b) is Relation.SAME
+
+
+def _apart(topic: Topic, positions: Grouped) -> list[tuple[int, int]]:
+    judged = getattr(topic.kind, "disagreeing", None)
+    if judged is not None:
+        return sorted({(min(d[0], d[1]), max(d[0], d[1])) for d in judged(positions)})
+    return [
+        (i, j)
+        for i in range(len(positions))
+        for j in range(i + 1, len(positions))
+        if _cannot_both_hold(topic, positions[i][1], positions[j][1])
+    ]
+
+
+def _cannot_both_hold(topic: Topic, one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+    """Most pairs of claims are about the same thing, and most of those exclude each other."""
+    pairs = [(a, b) for a in one for b in other]
+    linked = [(a, b) for a, b in pairs if topic.linked(a, b)]
+    apart = [pair for pair in linked if topic.kind.relate(*pair) is Relation.APART]
+    return (
+        len(linked) >= MOST * len(pairs) and len(apart) > MOST * len(linked) - 1e-9 and bool(apart)
+    )
+
+
+# --- verdicts ---------------------------------------------------------------------------------
+
+
+def _verdict(
+    topic: Topic, one: Sequence[Claim], other: Sequence[Claim], about: Circumstances
+) -> Verdict:
+    if topic.kind.name == "name":
+        return "variant"
+    if evolves(topic, about.context.rules) and _later(one, other, about):
+        return "update"
+    return "conflict"
+
+
+def evolves(topic: Topic, rules: Rulebook) -> bool:
+    """Whether later accounts may revise the value without either being wrong."""
+    judged = getattr(topic.kind, "evolves", None)
+    return bool(judged and judged(topic.claims, rules))
+
+
+def _later(one: Sequence[Claim], other: Sequence[Claim], about: Circumstances) -> bool:
+    """Whether all of one position was said before all of the other. Without a date on one side,
+    an evolving figure counts as revised; accounts of one day differ unless their times tell."""
+    mine = [m for c in one if (m := about.moment(c))]
+    theirs = [m for c in other if (m := about.moment(c))]
+    if not mine and not theirs:
+        return False
+    if not mine or not theirs:
+        return {c.mention.article for c in one}.isdisjoint(c.mention.article for c in other)
+    if all(about.timed(c) for c in (*one, *other)):
+        return max(mine) < min(theirs) or max(theirs) < min(mine)
+    days, others = [m.date() for m in mine], [m.date() for m in theirs]
+    return max(days) < min(others) or max(others) < min(days)
+
+
+# --- findings ---------------------------------------------------------------------------------
+
+
+def _finding(
+    topic: Topic,
+    positions: Grouped,
+    pairs: Sequence[tuple[int, int]],
+    verdict: Verdict,
+    about: Circumstances,
+) -> Finding:
+    title = topic.kind.topic(topic.claims)
+    severity, level = severity_of(topic.kind.name, verdict, about.context.rules)
+    shown = [Position(label, claims, origins(claims, about)) for label, claims in positions]
+    reason = {
+        "verdict": verdict,
+        "links": sorted({slot for link in topic.links.values() for slot in link.because}),
+        "rules": sorted({rule for claim in topic.claims for rule in claim.rules_used} | {level}),
+    }
+    return Finding(
+        finding_id(topic, verdict), topic.kind.name, title, verdict, severity,
+        _why(topic, positions, pairs, verdict, about), tuple(shown), tuple(pairs), reason,
+    )  # fmt: skip
+
+
+def origins(claims: Sequence[Claim], about: Circumstances) -> tuple[str, ...]:
+    """Whom the claims go back to: the speaker where one is named, else the outlet."""
+    names = {c.attributed_to or about.articles[c.mention.article].name for c in claims}
+    return tuple(sorted(names))
+
+
+def _why(
+    topic: Topic,
+    positions: Grouped,
+    pairs: Sequence[tuple[int, int]],
+    verdict: Verdict,
+    about: Circumstances,
+) -> str:
+    told = getattr(topic.kind, "why", None)
+    if told is not None:
+        return str(told(positions, pairs, verdict))
+    if verdict == "agree":
+        return "All accounts give the same value."
+    if verdict == "compatible":
+        return "The values differ in precision only: one can be true with the other."
+    i, j = pairs[0]
+    one, other = positions[i], positions[j]
+    outlets = [_outlets(claims, about) for _, claims in (one, other)]
+    both = f"{one[0]} ({outlets[0]}) and {other[0]} ({outlets[1]})"
+    if verdict == "update":
+        return f"{both}: revised in time."
+    if verdict == "variant":
+        return f"{both}: one name in two spellings."
+    return f"{both} cannot both be true."
+
+
+def _outlets(claims: Sequence[Claim], about: Circumstances) -> str:
+    return ", ".join(dict.fromkeys(about.articles[c.mention.article].name for c in claims))
+
+
+def finding_id(topic: Topic, verdict: Verdict) -> str:
+    """An id made of what the topic is about, not of files, offsets or who holds which value."""
+    identity = getattr(topic.kind, "identity", topic.kind.topic)
+    key = f"{topic.kind.name}|{identity(topic.claims)}|{verdict}"
+    return f"{topic.kind.name}-{hashlib.sha256(key.encode()).hexdigest()[:10]}"
+
+
+def _numbered(found: Sequence[Finding]) -> list[Finding]:
+    """Tell apart findings whose topics read alike, by their positions."""
+    from dataclasses import replace
+
+    taken: dict[str, int] = {}
+    unique = []
+    for finding in sorted(found, key=lambda f: (f.id, tuple(p.value for p in f.positions))):
+        count = taken[finding.id] = taken.get(finding.id, 0) + 1
+        unique.append(finding if count == 1 else replace(finding, id=f"{finding.id}-{count}"))
+    return unique
+
+
+def severity_of(kind: str, verdict: str, rules: Rulebook) -> tuple[Severity, str]:
+    """How serious such a finding is, and the rule that says so (empty: none does)."""
+    return _severities(rules).get((kind, verdict), ("low", ""))
+
+
+@cache
+def _severities(rules: Rulebook) -> dict[tuple[str, str], tuple[Severity, str]]:
+    table: dict[tuple[str, str], tuple[Severity, str]] = {}
+    for rule in rules.section("severity"):
+        level: Severity = rule.string("severity", "low")  # type: ignore[assignment]
+        for kind in rule.strings("kinds"):
+            table.update(
+                {(kind, verdict): (level, rule.id) for verdict in rule.strings("verdicts")}
+            )
+    return table
