@@ -28,6 +28,9 @@ from crosscheck.model import (
     Zone,
 )
 from crosscheck.values.interval import Interval
+from crosscheck.values.moments import Moment
+from crosscheck.values.quantity import Quantity
+from crosscheck.values.units import COUNT, Unit, money
 
 MARK = re.compile(r"\[(\w+)/(\d+)(?:@([\d:T-]+))?(?:~([^:\]]+))?: ([^\]]+)\]")
 
@@ -38,52 +41,40 @@ OUTLETS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A stand-in for a quantity: what is stated and what that leaves possible."""
-
-    stated: Interval[Fraction]
-    possible: Interval[Fraction]
-    unit: str = "people"
+CROWNS, KILOMETRE = money("CZK"), Unit("kilometre", "length", "km", ("1000",))
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stand-in for a moment."""
-
-    span: Interval[datetime]
+def exact(number: int, unit: Unit = COUNT) -> Quantity:
+    return Quantity(point(number), point(number), unit)
 
 
-def exact(number: int, unit: str = "people") -> Figure:
-    return Figure(point(number), point(number), unit)
+def about(number: int, band: int) -> Quantity:
+    around = Interval(Fraction(number - band), Fraction(number + band))
+    return Quantity(point(number), around, approx=True, hedge="about")
 
 
-def about(number: int, band: int) -> Figure:
-    return Figure(point(number), Interval(Fraction(number - band), Fraction(number + band)))
-
-
-def more_than(number: int) -> Figure:
+def more_than(number: int) -> Quantity:
     stated = Interval(Fraction(number), None, low_closed=False)
-    return Figure(stated, stated)
+    return Quantity(stated, stated, hedge="more than")
 
 
-def at_least(number: int) -> Figure:
+def at_least(number: int) -> Quantity:
     stated = Interval(Fraction(number), None)
-    return Figure(stated, stated)
+    return Quantity(stated, stated, hedge="at least")
 
 
-def between(low: int, high: int) -> Figure:
+def between(low: int, high: int) -> Quantity:
     stated = Interval(Fraction(low), Fraction(high))
-    return Figure(stated, stated)
+    return Quantity(stated, stated)
 
 
 def point(number: int) -> Interval[Fraction]:
     return Interval.point(Fraction(number))
 
 
-def on(day: int) -> Span:
+def on(day: int) -> Moment:
     start = datetime(2031, 5, day)
-    return Span(Interval(start, start + timedelta(days=1), high_closed=False))
+    return Moment(Interval(start, start + timedelta(days=1), high_closed=False), "day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +131,8 @@ TOPICS: Mapping[str, Topic] = {
         "medium",
         "1.2 billion crowns is 27 times 44 million crowns.",
         (
-            ("44 million crowns", exact(44_000_000, "crowns")),
-            ("1.2 billion crowns", exact(1_200_000_000, "crowns")),
+            ("44 million crowns", exact(44_000_000, CROWNS)),
+            ("1.2 billion crowns", exact(1_200_000_000, CROWNS)),
         ),
         ((0, 1),),
     ),
@@ -178,7 +169,7 @@ TOPICS: Mapping[str, Topic] = {
         "agree",
         "low",
         "10 kilometres are 6.2 miles.",
-        (("10 km", exact(10_000, "m")),),
+        (("10 km", exact(10, KILOMETRE)),),
     ),
     "stalls": Topic(
         "quantity",
@@ -219,12 +210,12 @@ STORIES: tuple[tuple[str, ...], ...] = (
     (
         "What we know about the fire",
         "Smoke could be seen [smoke/0: 6.2 miles] away. [hurt/3: More than 50 people] were hurt. "
-        "The rebuilding will cost [cost/1~finance ministry: 1.2 billion crowns], the ministry says.",
+        "The rebuilding will cost [cost/1~finance ministry: 1.2 billion crowns], it says.",
     ),
     (
         "Ein Markt brennt: a night in Velmora",
         "[dead/1@2031-05-05T21:30: 17 people] lost their lives, [hurt/0: 64] were taken to "
-        "hospital and [crowd/0: 18,000 people] marched, wrote our correspondent about [start/0: 5 May].",
+        "hospital and [crowd/0: 18,000 people] marched, we wrote about [start/0: 5 May].",
     ),
 )
 
@@ -237,7 +228,7 @@ def written(index: int) -> tuple[Article, dict[tuple[str, int], list[Claim]]]:
         start, at = len(text), 0
         for found in MARK.finditer(line):
             text += line[at : found.start()]
-            marks.append((found, len(text), (start, start)))
+            marks.append((found, len(text), number))
             text += found[5]
             at = found.end()
         text += line[at:]
@@ -250,9 +241,9 @@ def written(index: int) -> tuple[Article, dict[tuple[str, int], list[Claim]]]:
         id, text, f"stories/{id}.txt", OUTLETS[index], title, published, "time", url, tuple(zones)
     )
     claims: dict[tuple[str, int], list[Claim]] = {}
-    for found, start, sentence in marks:
-        key = (found[1], int(found[2]))
-        claims.setdefault(key, []).append(_claim(article, found, start, sentence))
+    for found, start, number in marks:
+        key, zone = (found[1], int(found[2])), zones[number]
+        claims.setdefault(key, []).append(_claim(article, found, start, (zone.start, zone.end)))
     return article, claims
 
 

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from crosscheck.model import Report
 
-Format = Literal["table", "markdown", "csv", "json"]
+Format = Literal["table", "markdown", "csv", "json", "html"]
 FORMATS: tuple[str, ...] = get_args(Format)
 
 
@@ -44,4 +44,8 @@ def render(
         from crosscheck.report import json
 
         return json.render(report, with_text)
+    if format == "html":
+        from crosscheck.report import html
+
+        return html.render(report)
     raise ValueError(f"no format {format!r}; there are {', '.join(FORMATS)}")

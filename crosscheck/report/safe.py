@@ -25,6 +25,13 @@ def line(text: str) -> str:
     return SPACES.sub(" ", ACTING.sub(sign, UNSEEN.sub("", text))).strip()
 
 
+def spaced(text: str) -> str:
+    """``line``, but a space at either end stays one."""
+    ends = (text[:1].isspace(), len(text) > 1 and text[-1:].isspace())
+    kept = line(text)
+    return f"{' ' * ends[0]}{kept}{' ' * ends[1]}" if kept else " " * (ends[0] or ends[1])
+
+
 def sign(found: re.Match[str]) -> str:
     """A visible sign for one acting character: U+241B for escape, U+FFFD where there is none."""
     code = ord(found.group())

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from crosscheck.model import DISAGREEING, Article, Claim, Finding, Position, Report, Unread
+from crosscheck.model import DISAGREEING, Article, Claim, Finding, Position, Report, Unread, Verdict
 from crosscheck.report import safe
 
 SEVERITIES = ("high", "medium", "low")
-VERDICTS = ("conflict", "update", "variant", "compatible", "agree")
-WORDS = {
+VERDICTS: tuple[Verdict, ...] = ("conflict", "update", "variant", "compatible", "agree")
+WORDS: Mapping[Verdict, str] = {
     "conflict": "conflict",
     "update": "update",
     "variant": "spelling",
@@ -225,12 +225,12 @@ def _found(report: Report) -> list[str]:
     if not found:
         return []
     numbers = Counter(finding.verdict for finding in found)
-    kinds = [count(numbers[v], WORDS[v]) for v in VERDICTS if numbers[v]]
+    kinds = [count(numbers[verdict], word) for verdict, word in WORDS.items() if numbers[verdict]]
     return [f"{count(len(found), 'finding')}: {', '.join(kinds)}"]
 
 
 def _fitting(report: Report) -> list[str]:
-    numbers = Counter[str](finding.verdict for finding in report.findings)
+    numbers = Counter(finding.verdict for finding in report.findings)
     agree, fit = numbers["agree"], numbers["compatible"]
     parts = []
     if agree:
