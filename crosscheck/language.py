@@ -213,3 +213,14 @@ def _load_model(name: str) -> Any:
     if "parser" not in nlp.pipe_names:
         raise ModelError(f"the language model {name!r} has no parser; choose another with --model")
     return nlp
+
+
+@cache
+def plural(noun: str) -> str:
+    """The plural of an English noun, for titles: country -> countries."""
+    import lemminflect
+
+    if noun in {"person", "people"}:
+        return "people"
+    forms: Sequence[str] = lemminflect.getInflection(noun, tag="NNS")
+    return forms[0] if forms else noun

@@ -11,7 +11,7 @@ from crosscheck.align import align, events, nearest
 from crosscheck.compare import Circumstances, findings
 from crosscheck.kinds import ALL, identify
 from crosscheck.kinds.base import Context, Kind
-from crosscheck.language import DEFAULT_MODEL, English
+from crosscheck.language import English
 from crosscheck.model import Article, Claim, Report, Unread
 from crosscheck.rulebook import Rulebook
 
@@ -31,7 +31,7 @@ class Extraction:
 def report_on(
     paths: Sequence[Path],
     rules: Rulebook,
-    model: str = DEFAULT_MODEL,
+    language: English,
     progress: Progress | None = None,
 ) -> Report:
     """Read files and folders and report where the accounts in them disagree.
@@ -40,18 +40,18 @@ def report_on(
         ModelError: the language model is not installed.
     """
     articles, unread = _read(paths, rules, progress)
-    return analyse(articles, rules, English(model), unread)
+    return analyse(articles, rules, language, unread)
 
 
 def extract_from(
     paths: Sequence[Path],
     rules: Rulebook,
-    model: str = DEFAULT_MODEL,
+    language: English,
     progress: Progress | None = None,
 ) -> Extraction:
     """Read files and folders and extract every claim, compared with nothing."""
     articles, unread = _read(paths, rules, progress)
-    return extract(articles, rules, English(model), unread)
+    return extract(articles, rules, language, unread)
 
 
 def _read(
@@ -97,6 +97,8 @@ def align_and_compare(found: Extraction) -> Report:
     """Sort extracted claims into events and topics, and compare within each topic."""
     context = found.context
     context.events.update(events(context))
+    context.claims = found.claims
+    context.memo.clear()
     about = Circumstances(context, {article.id: article for article in found.articles})
     aligned = [
         align(kind, [claim for claim in found.claims if claim.kind == kind.name], context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from crosscheck.language import Document
 from crosscheck.model import Claim, KindName, Link, Refusal
@@ -28,7 +28,8 @@ class Context:
 
     ``people`` maps (article id, form of the name as written) to the person's id; it is filled by
     the names, which are read before the other kinds. ``names`` holds, per article, the offsets of
-    the names found in it with the id of their bearer. ``events`` maps an article to its event.
+    the names found in it with the id of their bearer. ``events`` maps an article to its event, ``claims`` are all
+    claims, known once they are compared; ``memo`` keeps what a kind works out from them.
     """
 
     rules: Rulebook
@@ -36,6 +37,8 @@ class Context:
     people: dict[tuple[str, str], str] = field(default_factory=dict)
     names: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
     events: dict[str, str] = field(default_factory=dict)
+    claims: Sequence[Claim] = ()
+    memo: dict[str, Any] = field(default_factory=dict)
 
 
 class Kind(Protocol):

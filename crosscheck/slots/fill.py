@@ -24,13 +24,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from crosscheck.grammar.times import TimeMention, read_times
 from crosscheck.language import Sentence, Token
 from crosscheck.model import Slot
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.frames import LIGHT, Anchor, Frame
 from crosscheck.slots.lexicon import Lexicon, State, lexicon
 from crosscheck.slots.vocabulary import Vocabulary, vocabulary
+from crosscheck.values.moments import WEEKDAYS, Moment, Recurring
 
 Names = Sequence[tuple[int, int, str]]
 
@@ -40,7 +43,6 @@ _LOCATIVE = frozenset(
 _WEEKDAY = re.compile(
     r"\b(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b(?=[\s,.;:)]|$)", re.I
 )
-_YEAR = re.compile(r"(?<![\d.,$€£])(1[6-9]\d\d|20\d\d)(?![\d%]|[.,]\d)")
 _LABEL = re.compile(r"^[\s\-*•·–]*([A-Z][\w.'’ \-]{1,40}?)\s*:\s")
 _SPEECH = frozenset(
     [
@@ -81,9 +83,10 @@ class World:
 
     rules: Rulebook
     names: Names = ()
-    published_year: int | None = None
+    published: datetime | None = None
     sentences: Sequence[Sentence] = ()
     memory: list[tuple[int, str, Slot]] = field(default_factory=list)
+    _times: dict[int, tuple[TimeMention, ...]] = field(default_factory=dict)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -93,6 +96,13 @@ class World:
     def vocabulary(self) -> Vocabulary:
         return vocabulary(self.rules)
 
+    def times(self, sentence: Sentence) -> tuple[TimeMention, ...]:
+        """The times of a sentence, with offsets into the sentence."""
+        if sentence.index not in self._times:
+            anchor = sentence.zone.posted or self.published
+            self._times[sentence.index] = read_times(sentence.text, anchor, self.rules)
+        return self._times[sentence.index]
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -100,6 +110,7 @@ class Filled:
     modality: str
     polarity: str
     attributed_to: str
+    as_of: datetime | None
     rules: tuple[str, ...]
 
 
@@ -116,7 +127,7 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
         "scope": _scope(frame, k, world),
         "part": _part(frame, k, world),
         "year": _year(frame, k, world),
-        "day": _day(frame, k),
+        "day": _day(frame, k, world),
         "cause": _cause(frame, k, world),
         "reminder": _reminder(frame, world),
         "label": _label(frame, k),
@@ -127,7 +138,9 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
     modality, modal_rule = _modality(frame, k, world)
     filled = tuple((name, slot) for name, slot in slots.items() if slot is not None)
     rules = tuple(sorted({s.rule for _, s in filled if s.rule} | ({modal_rule} - {""})))
-    return Filled(filled, modality, _polarity(frame, k), _source(frame, k, world), rules)
+    return Filled(
+        filled, modality, _polarity(frame, k), _source(frame, k), _as_of(frame, world), rules
+    )
 
 
 # --- state ------------------------------------------------------------------------------------
@@ -413,24 +426,55 @@ def _part(frame: Frame, k: int, world: World) -> Slot | None:
 
 
 def _year(frame: Frame, k: int, world: World) -> Slot | None:
-    """A year in the sentence that no figure covers and that is not the article's own."""
-    text, start = frame.sentence.text, frame.sentence.start
-    for hit in _YEAR.finditer(text):
-        at = start + hit.start()
-        if not any(a.start <= at < a.end for a in frame.anchors):
-            return Slot(hit.group(), "year in the sentence")
+    """A year in the sentence that is not that of the article's publication."""
+    own = frame.sentence.zone.posted or world.published
+    for mention in world.times(frame.sentence):
+        year = _year_of(mention.value)
+        if year and (own is None or year != own.year):
+            return Slot(str(year), f"the time {mention.text!r}")
     return None
 
 
-def _day(frame: Frame, k: int) -> Slot | None:
-    _, text = frame.segment_text(k)
-    hit = _WEEKDAY.search(text)
-    if hit is None and len(frame.anchors) == 1:
-        hit = _WEEKDAY.search(frame.sentence.text)
-    if hit is not None:
-        return Slot(hit.group(1)[:3].lower(), "weekday beside")
-    posted = frame.sentence.zone.posted
-    return Slot(posted.strftime("%a").lower(), "time of the post") if posted else None
+def _year_of(value: object) -> int | None:
+    if isinstance(value, Moment) and value.granularity in {"day", "month", "season", "year"}:
+        low = value.nominal.low
+        return low.year if low else None
+    return None
+
+
+def _day(frame: Frame, k: int, world: World) -> Slot | None:
+    """The day named nearest to the figure: ISO date, or a weekday where no date is known."""
+    start, text = frame.segment_text(k)
+    low, sentence = start - frame.sentence.start, frame.sentence
+    inside = [m for m in world.times(sentence) if low <= m.start and m.end <= low + len(text)]
+    for mention in [*inside, *(world.times(sentence) if len(frame.anchors) == 1 else ())]:
+        day = _day_of(mention.value)
+        if day:
+            return Slot(day, f"the time {mention.text!r}")
+    posted = sentence.zone.posted
+    return Slot(posted.date().isoformat(), "time of the post") if posted else None
+
+
+def _day_of(value: object) -> str:
+    if isinstance(value, Moment) and value.day:
+        return value.day.isoformat()
+    if isinstance(value, Recurring) and value.weekday is not None:
+        return WEEKDAYS[value.weekday]
+    return ""
+
+
+def _as_of(frame: Frame, world: World) -> datetime | None:
+    """When the figure was given: a time that belongs to a verb of speech, else the post's."""
+    sentence = frame.sentence
+    for mention in world.times(sentence):
+        value = mention.value
+        token = next((t for t in frame.tokens if t.start >= sentence.start + mention.start), None)
+        if not isinstance(value, Moment) or value.nominal.low is None or token is None:
+            continue
+        verb = next((t for t in frame.ancestors(token) if t.pos == "VERB"), None)
+        if verb is not None and verb.lemma in _SPEECH:
+            return value.nominal.low
+    return sentence.zone.posted
 
 
 def _cause(frame: Frame, k: int, world: World) -> Slot | None:
@@ -497,7 +541,7 @@ def _polarity(frame: Frame, k: int) -> str:
     return "denied" if denied else "affirmed"
 
 
-def _source(frame: Frame, k: int, world: World) -> str:
+def _source(frame: Frame, k: int) -> str:
     """Who says so, as written: the subject of a verb of speech, or "according to X"."""
     text = frame.sentence.text
     according = re.search(r"\b(?:according to|by the data of|citing)\s+([^,.;]{2,60})", text, re.I)

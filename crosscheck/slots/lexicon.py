@@ -28,6 +28,7 @@ class State:
     rule: str
     evolves: bool
     counted: frozenset[str]
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Lexicon:
     _phrases: re.Pattern[str]
     _phrase_states: dict[str, State]
     _generic: dict[str, str]
+    _by_name: dict[str, State]
 
     def noun_class(self, lemma: str) -> str:
         """``person``, ``vehicle``, ``building`` ...; empty for a word that WordNet lacks."""
@@ -81,7 +83,7 @@ class Lexicon:
         return self._states.get((lemma, _POS.get(pos, "")))
 
     def state(self, name: str) -> State | None:
-        return next((s for s in self._states.values() if s.name == name), None)
+        return self._by_name.get(name)
 
     def phrases(self, text: str) -> Iterator[PhraseHit]:
         for hit in self._phrases.finditer(text):
@@ -118,7 +120,7 @@ def lexicon(rules: Rulebook) -> Lexicon:
             states.update({(word, pos): by_rule[rule.id] for word in rule.strings(key)})
         phrases.update({_squeeze(p): by_rule[rule.id] for p in rule.strings("phrases")})
     generic = {word: rule.id for rule in rules.section("nouns") for word in rule.strings("words")}
-    return Lexicon(nouns, above, states, _alternatives(phrases), phrases, generic)
+    return Lexicon(nouns, above, states, _alternatives(phrases), phrases, generic, names)
 
 
 def _state(rule: Rule) -> State:
@@ -127,6 +129,7 @@ def _state(rule: Rule) -> State:
         rule.id,
         bool(rule.data.get("evolves", False)),
         frozenset(rule.strings("counted")),
+        rule.string("title", "{}"),
     )
 
 

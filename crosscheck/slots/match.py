@@ -12,10 +12,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from crosscheck.model import Claim, Link, Refusal
 from crosscheck.slots.lexicon import Lexicon
 from crosscheck.slots.vocabulary import Vocabulary
+from crosscheck.values.moments import WEEKDAYS
 
 SameName = Callable[[str, str], bool]
 
@@ -188,7 +190,18 @@ def _day(a: Claim, b: Claim, around: Surroundings) -> str:
     if a.value.unit.dimension not in {"percent", "point"} and a.filled("state") != "shares":
         return ""
     one, other = a.filled("day"), b.filled("day")
-    return "another day" if one and other and one != other else ""
+    return "another day" if one and other and not _may_be_one_day(one, other) else ""
+
+
+def _may_be_one_day(one: str, other: str) -> bool:
+    """Days are ISO dates, or weekdays where no date is known."""
+    if one[:1].isdigit() and other[:1].isdigit():
+        return one == other
+    return _weekday(one) == _weekday(other)
+
+
+def _weekday(day: str) -> str:
+    return WEEKDAYS[date.fromisoformat(day).weekday()] if day[:1].isdigit() else day
 
 
 def _place(a: Claim, b: Claim, around: Surroundings) -> str:
