@@ -82,7 +82,7 @@ def report(
     for path in found:
         if not path.exists():
             raise FileNotFoundError(f"no such file or folder: {path}")
-    return _findings(report_on(found, _rules(rules), model or DEFAULT_MODEL))
+    return _findings(report_on(found, _rules(rules), English(model or DEFAULT_MODEL)))
 
 
 def extract(
@@ -105,7 +105,7 @@ def extract(
 
 
 def compare(claims: Any, rules: Sequence[PathLike_], model: str | None) -> Findings:
-    book, language = _rules(rules), model or DEFAULT_MODEL
+    book, language = _rules(rules), English(model or DEFAULT_MODEL)
     if isinstance(claims, Claims):
         return _findings(align_and_compare(claims.extraction))
     if isinstance(claims, str | PathLike):

@@ -43,16 +43,12 @@ def report(
 
     Example: crosscheck report wires/ draft.md --output report.html
     """
-    from crosscheck.language import DEFAULT_MODEL, ModelError
     from crosscheck.pipeline import report_on
 
     form = options.chosen(form, output, options.REPORT_FORMATS)
     rules, found = options.rulebook_of(rules_dirs), options.existing(paths)
-    try:
-        with console.progress() as progress:
-            done = report_on(found, rules, model or DEFAULT_MODEL, progress)
-    except ModelError as error:
-        raise Refused(str(error)) from error
+    with options.language_of(model) as language, console.progress() as progress:
+        done = report_on(found, rules, language, progress)
     _must_have_read(paths, done.articles, done.unread)
     _show(done, form, output, width, color, with_text=with_text, everything=everything)
     return _status(done, fail_on)
@@ -83,17 +79,13 @@ def extract(
 
     Example: crosscheck extract wires/ --format csv --output claims.csv
     """
-    from crosscheck.language import DEFAULT_MODEL, ModelError
     from crosscheck.pipeline import extract_from
     from crosscheck.tables import written
 
     form = options.chosen(form, output, ("jsonl", "csv", "parquet"))
     rules, found = options.rulebook_of(rules_dirs), options.existing(paths)
-    try:
-        with console.progress() as progress:
-            done = extract_from(found, rules, model or DEFAULT_MODEL, progress)
-    except ModelError as error:
-        raise Refused(str(error)) from error
+    with options.language_of(model) as language, console.progress() as progress:
+        done = extract_from(found, rules, language, progress)
     _must_have_read(paths, done.articles, done.unread)
     try:
         console.write(written(done, form), output)
@@ -127,15 +119,15 @@ def compare(
 
     Example: crosscheck compare claims.csv
     """
-    from crosscheck.language import DEFAULT_MODEL, ModelError
     from crosscheck.tables import TableError, compare_table, read_rows
 
     form = options.chosen(form, output, options.REPORT_FORMATS)
     rules = options.rulebook_of(rules_dirs)
     (file,) = options.existing([claims])
     try:
-        done = compare_table(read_rows(file), rules, model or DEFAULT_MODEL)
-    except (TableError, ModelError) as error:
+        with options.language_of(model) as language:
+            done = compare_table(read_rows(file), rules, language)
+    except TableError as error:
         raise Refused(str(error)) from error
     _show(done, form, output, width, color, with_text=with_text, everything=everything)
     return _status(done, fail_on)

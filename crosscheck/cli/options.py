@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +13,7 @@ import click
 from crosscheck.cli.console import Refused
 
 if TYPE_CHECKING:
+    from crosscheck.language import English
     from crosscheck.rulebook import Rulebook
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -107,6 +109,24 @@ def rulebook_of(folders: Sequence[Path]) -> Rulebook:
     try:
         return load(folders)
     except RuleError as error:
+        raise Refused(str(error)) from error
+
+
+@contextmanager
+def language_of(model: str | None) -> Iterator[English]:
+    """The language with its model; one that was asked for by name is loaded at once.
+
+    Raises:
+        Refused: the model is not there, found out now or inside the ``with``.
+    """
+    from crosscheck.language import DEFAULT_MODEL, English, ModelError
+
+    language = English(model or DEFAULT_MODEL)
+    try:
+        if model:
+            language.parse([])
+        yield language
+    except ModelError as error:
         raise Refused(str(error)) from error
 
 

@@ -56,22 +56,17 @@ def test(ids: tuple[str, ...], rules_dirs: tuple[Path, ...], model: str | None) 
     Example: crosscheck rules test --rules desk-rules/
     """
     from crosscheck.examples import Failure, failures
-    from crosscheck.language import DEFAULT_MODEL, English, ModelError
 
     book = options.rulebook_of(rules_dirs)
     chosen = [_rule(book, id) for id in ids] or [
         rule for rule in book.rules if not rules_dirs or book.own(rule)
     ]
-    language = English(model or DEFAULT_MODEL)
     failed: list[Failure] = []
-    try:
-        with console.progress() as progress:
-            for done, rule in enumerate(chosen):
-                if progress:
-                    progress("rules", done, len(chosen))
-                failed.extend(failures(rule, book, language))
-    except ModelError as error:
-        raise Refused(str(error)) from error
+    with options.language_of(model) as language, console.progress() as progress:
+        for done, rule in enumerate(chosen):
+            if progress:
+                progress("rules", done, len(chosen))
+            failed.extend(failures(rule, book, language))
     examples = sum(len(rule.find) + len(rule.leave) for rule in chosen)
     lines = [str(failure) for failure in failed]
     summary = f"{len(chosen)} rules, {examples} examples, {len(failed)} failed"
