@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import Any
 
 from crosscheck.model import Article, Zone
@@ -126,7 +127,7 @@ class English:
             doc = self._splitter(line.group())
             starts = [s.start_char for s in doc.sents] + list(_late_starts(doc))
             edges = [*sorted(set(starts)), len(line.group())]
-            for low, high in zip(edges, edges[1:], strict=False):
+            for low, high in pairwise(edges):
                 piece = line.group()[low:high]
                 kept = piece.strip()
                 if kept:
@@ -204,7 +205,8 @@ def _load_model(name: str) -> Any:
         module = importlib.import_module(name.replace("-", "_"))
     except ImportError as error:
         raise ModelError(
-            f"the language model {name!r} is not installed; run: pip install {name.replace('_', '-')}"
+            f"the language model {name!r} is not installed; "
+            f"run: pip install {name.replace('_', '-')}"
         ) from error
     try:
         nlp = module.load(exclude=list(_UNNEEDED))

@@ -40,8 +40,8 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One account. ``published`` is the moment of publication, naive local time if no zone is given;
-    ``dated`` tells whether the article prints a time of day beside the date."""
+    """One account. ``published`` is the moment of publication, naive local time if no zone is
+    given; ``dated`` tells whether the article prints a time of day beside the date."""
 
     id: str
     text: str

@@ -119,6 +119,7 @@ def lexicon(rules: Rulebook) -> Lexicon:
         for key, pos in _PARTS.items():
             states.update({(word, pos): by_rule[rule.id] for word in rule.strings(key)})
         phrases.update({_squeeze(p): by_rule[rule.id] for p in rule.strings("phrases")})
+    names = {state.name: state for state in by_rule.values()}
     generic = {word: rule.id for rule in rules.section("nouns") for word in rule.strings("words")}
     return Lexicon(nouns, above, states, _alternatives(phrases), phrases, generic, names)
 
