@@ -201,7 +201,7 @@ STORIES: tuple[tuple[str, ...], ...] = (
     ),
     (
         "City mourns its dead",
-        "The day after the fire of [start/1: Tuesday] the toll stood at [dead/2@2031-05-06T10:00: "
+        "The day after the fire of [start/1: Tuesday] the toll was [dead/2@2031-05-06T10:00: "
         "at least 19]; [hurt/1: 71 people] were injured.",
         "Police counted [crowd/0~police: 15,000 to 20,000] at the memorial march; its organisers "
         "spoke of [crowd/1~organisers: 30,000 or more].",
@@ -281,7 +281,7 @@ def fire(outlets: int = 5) -> Report:
         _uncompared(held),
         _unread(articles),
         {article.id: "velmora-2031-05-05" for article in articles},
-        left_alone=12 if outlets > 2 else 1,
+        left_alone=12 if outlets > 2 else outlets - 1,
     )
 
 
@@ -305,6 +305,8 @@ def _origins(claims: Sequence[Claim]) -> tuple[str, ...]:
 
 
 def _uncompared(held: Mapping[tuple[str, int], Sequence[Claim]]) -> tuple[Uncompared, ...]:
+    if ("dead", 1) not in held:
+        return ()
     why = "the first counts the dead, the second the injured"
     return (Uncompared((held["dead", 1][0], held["hurt", 2][0]), why),)
 
@@ -318,3 +320,9 @@ def _unread(articles: Sequence[Article]) -> tuple[Unread, ...]:
         Unread("not a text in any encoding that is known", path="stories/photo.jpg"),
         Unread("no verb that is known", article=first.id, start=start, end=end, text=passage),
     )
+
+
+def said(article: str, text: str, label: str) -> Claim:
+    """A claim that quotes an article's whole text."""
+    mention = Mention(article, 0, len(text), text)
+    return Claim(mention, (0, len(text)), "quote", None, label, "quote.sample")

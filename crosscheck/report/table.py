@@ -13,6 +13,7 @@ WIDTH = 100
 NARROWEST = 32
 _STACKED_BELOW = 84  # four columns side by side are not readable in less
 _VERDICT = len("verdict") + 2  # tabulate keeps two columns free beside a heading
+_HEADS = ("what is claimed", "who says what", "verdict", "why")
 _LISTED = 5
 _OUTLETS = 5
 _COLOURS = {"conflict": "1;31", "update": "33", "variant": "36", "compatible": "32", "agree": "32"}
@@ -38,7 +39,8 @@ def _columns(
     shown: list[Finding], names: Mapping[str, str], width: int, color: bool, all: bool
 ) -> str:
     room = width - _VERDICT - 13  # five rules and the spaces beside the cells
-    topic, sides = room * 23 // 100, room * 42 // 100
+    topic = max(room * 23 // 100, len(_HEADS[0]) + 2)
+    sides = room * 42 // 100
     why = room - topic - sides
     rows = [
         (
@@ -49,7 +51,7 @@ def _columns(
         )
         for finding in shown
     ]
-    return _grid(rows, ("what is claimed", "who says what", "verdict", "why"))
+    return _grid(rows, _HEADS)
 
 
 def _stacked(
