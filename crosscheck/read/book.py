@@ -1,0 +1,145 @@
+"""The reading rules, compiled once per rulebook."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crosscheck.rulebook import Rule, Rulebook
+
+_LEAD = re.compile(r"(?:[>»›▶►→▸|*•·–—-]+\s*)+")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*", re.UNICODE)
+_ITEMS = re.compile(r"\s*[|•·»›¦]\s*|\s+[>/]\s+|[ \xa0]{2,}|\t+")
+_BARS = re.compile(r"[|•·»›¦>]")
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    id: str
+    role: str
+    scope: str
+    patterns: tuple[re.Pattern[str], ...]
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return next((found for p in self.patterns if (found := p.fullmatch(text))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one line is taken for by its wording alone; ``outlet`` as named in it."""
+
+    role: str
+    rule: str
+    scope: str = "line"
+    outlet: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """The rules of the sections ``page-*`` in a form that is fast to ask."""
+
+    lines: tuple[LineRule, ...]
+    any_line: re.Pattern[str]
+    words: dict[str, frozenset[str]]
+    shares: dict[str, float]
+    shapes: dict[str, Rule]
+    outlets: dict[str, tuple[Rule, tuple[re.Pattern[str], ...]]]
+    markup: tuple[tuple[Rule, re.Pattern[str]], ...]
+
+    def size(self, shape: str, key: str) -> float:
+        return self.shapes[f"page.{shape}"].number(key)
+
+    def read_line(self, text: str) -> Read | None:
+        """The verdict of the wording of one line, or None; first the rules, then the word lists."""
+        bare = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
+        if self.any_line.fullmatch(bare):
+            for rule in self.lines:
+                found = rule.match(bare)
+                if found:
+                    return Read(rule.role, rule.id, rule.scope, _named(found, "outlet"))
+        if len(text) <= 160:
+            return self._read_words(bare)
+        return None
+
+    def _read_words(self, text: str) -> Read | None:
+        words = [word.lower() for word in _WORD.findall(text)]
+        if not words or re.search(r"[.!?;,:]$", text):
+            return None
+        for id in ("page.share-bar", "page.language-bar"):
+            if len(words) > 1 and all(word in self.words[id] for word in words):
+                return Read("furniture", id)
+        known = sum(word in self.words["page.menu-words"] for word in words)
+        titled = all(word[0].isupper() for word in _WORD.findall(text))
+        if titled and len(words) > 2 and known >= self.shares["page.menu-words"] * len(words):
+            return Read("furniture", "page.menu-words")
+        return None
+
+    def items(self, text: str) -> list[str]:
+        """The items of a menu-like line: short, set apart by bars or wide gaps; else none."""
+        if len(text) > 300:
+            return []
+        parts = [part for part in _ITEMS.split(text) if part]
+        least = self.size("menu", "items") + (0 if _BARS.search(text) else 1)
+        if len(parts) < least or sum(map(_count, parts)) > self.size("menu", "words") * len(parts):
+            return []
+        prose = any(_count(part) > 8 or re.search(r"\w[.!?]$", part) for part in parts)
+        return [] if prose else parts
+
+    def is_word(self, id: str, text: str) -> bool:
+        return text.strip(" :.-–—*").lower().replace("’", "'") in self.words[id]
+
+    def foreign_words(self, id: str, text: str) -> int:
+        """How many words of a text are not in a list."""
+        return sum(word.lower() not in self.words[id] for word in _WORD.findall(text))
+
+
+def _count(text: str) -> int:
+    return len(text.split())
+
+
+def _named(match: re.Match[str], group: str) -> str:
+    return (match.groupdict().get(group) or "").strip()
+
+
+@lru_cache(maxsize=8)
+def book_of(rules: Rulebook) -> Book:
+    """The reading rules of a rulebook.
+
+    Raises:
+        KeyError: a rule the code asks for by its id is missing.
+    """
+    lines = tuple(_line_rule(rule) for rule in rules.section("page-lines"))
+    words = rules.section("page-words")
+    outlets = rules.section("page-outlets")
+    return Book(
+        lines,
+        _any_of(rules.section("page-lines")),
+        {rule.id: frozenset(rule.strings("words")) for rule in words},
+        {rule.id: rule.number("share", 1.0) for rule in words},
+        {rule.id: rule for rule in rules.section("page-shapes")},
+        {r.id: (r, tuple(re.compile(p) for p in r.strings("patterns"))) for r in outlets},
+        tuple((rule, _names(rule)) for rule in rules.section("page-markup")),
+    )
+
+
+def _line_rule(rule: Rule) -> LineRule:
+    flags = 0 if rule.data.get("case") else re.IGNORECASE
+    patterns = tuple(re.compile(p, flags) for p in rule.strings("patterns"))
+    return LineRule(rule.id, rule.string("role"), rule.string("scope", "line"), patterns)
+
+
+def _any_of(rules: tuple[Rule, ...]) -> re.Pattern[str]:
+    """One pattern that matches wherever any of the line rules does: most lines match none."""
+    parts = [
+        f"(?{'' if rule.data.get('case') else 'i'}:{re.sub(r'[(][?]P<[a-z]+>', '(?:', pattern)})"
+        for rule in rules
+        for pattern in rule.strings("patterns")
+    ]
+    return re.compile("|".join(parts) or r"(?!)")
+
+
+def _names(rule: Rule) -> re.Pattern[str]:
+    """Matches the rule's words as whole words of a class or id attribute."""
+    words = "|".join(map(re.escape, rule.strings("words")))
+    return re.compile(rf"(?:^|[\s_-])(?:{words})(?=$|[\s_\d-])", re.IGNORECASE)

@@ -1,0 +1,424 @@
+"""HTML pages as text with the roles of its blocks, and what their metadata say.
+
+The article is looked for in ``<article>`` and ``<main>`` with a pass of its own that keeps every
+paragraph, the headline and the standfirst, and keeps asides as furniture; where a page has neither,
+trafilatura finds the main content. Nothing is fetched and no script is run.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from crosscheck.read.book import Book
+from crosscheck.read.lines import Line
+from crosscheck.read.masthead import Dated, Known
+from crosscheck.read.stamps import moment, prints_clock
+
+_DROPPED = frozenset(
+    "script style noscript template svg math form button iframe select input textarea object embed "
+    "video audio canvas dialog head map".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
+    "footer h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td "
+    "tfoot th thead tr ul br".split()
+)
+_HINTS = {
+    "h1": "headline",
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "crosshead"),
+    **dict.fromkeys(("li", "dd", "dt"), "item"),
+    "p": "text",
+    "blockquote": "text",
+    "tr": "row",
+}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TIMES = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "publish-date",
+    "publishdate",
+    "pubdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "date",
+)
+_ARTICLES = frozenset(
+    "Article NewsArticle ReportageNewsArticle BackgroundNewsArticle AnalysisNewsArticle "
+    "BlogPosting LiveBlogPosting Report OpinionNewsArticle WebPage".split()
+)
+
+
+@dataclass(slots=True)
+class _Block:
+    """A block of text of the page: what it is, by which rule, and how much of it is a link."""
+
+    tag: str
+    hint: str
+    rule: str
+    inside: bool
+    parts: list[str] = field(default_factory=list)
+    linked: int = 0
+    moment: datetime | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.parts).split())
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    """The page as read: its text, paragraphs set apart by blank lines, and the lines in it."""
+
+    text: str
+    lines: tuple[Line, ...]
+    known: Known
+
+
+def read_html(source: str, book: Book) -> HtmlPage:
+    """Reads a page.
+
+    Raises:
+        ValueError: nothing in it can be parsed as HTML.
+    """
+    tree = _parse(source)
+    data = list(_linked_data(tree))
+    known = _known(tree, source, data, book)
+    container = _container(tree, book)
+    if container is None:
+        blocks = _by_trafilatura(tree, book)
+    else:
+        blocks = _of_container(list(_blocks(tree, container, book)))
+    blocks = [block for block in blocks if block.text]
+    _mark_links(blocks, book)
+    _put_headline(blocks, known.title)
+    text, lines = _laid_out(blocks)
+    title = next((b.text for b in blocks if b.hint == "headline"), known.title)
+    return HtmlPage(
+        text, lines, Known(title, known.outlet, known.published, known.dated, known.url)
+    )
+
+
+def _parse(source: str) -> Any:
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )
+    raw = source.replace("\x00", "").encode("utf-8", "replace")
+    try:
+        tree = lxml_html.document_fromstring(raw, parser=parser)
+    except (etree.LxmlError, AssertionError) as error:
+        raise ValueError(f"not HTML: {error}") from error
+    return tree
+
+
+# -- the article
+
+
+def _container(tree: Any, book: Book) -> Any:
+    """The innermost ``article`` or ``main`` that holds nearly all of the paragraphs, or None."""
+    found = tree.xpath("//article | //main | //*[@role='main'] | //*[@itemprop='articleBody']")
+    sized = [(element, _paragraph_size(element)) for element in found]
+    best = max((size for _, size in sized), default=0)
+    if best < book.size("container", "characters"):
+        return _by_class(tree, book)
+    share = book.size("container", "share")
+    wide = [element for element, size in sized if size >= share * best]
+    broad = [e for e in wide if e.get("itemprop") != "articleBody"]
+    return (broad or wide)[-1]
+
+
+def _paragraph_size(element: Any) -> int:
+    paragraphs = element.iter("p")
+    return sum(len("".join(p.itertext()).strip()) for p in paragraphs if not _is_beside(p, element))
+
+
+def _is_beside(element: Any, top: Any) -> bool:
+    for above in element.iterancestors():
+        if above is top:
+            return False
+        if above.tag in ("nav", "aside", "footer"):
+            return True
+    return False
+
+
+def _by_class(tree: Any, book: Book) -> Any:
+    pattern = next(p for rule, p in book.markup if rule.string("role") == "container")
+    for element in tree.iter("div", "section", "td"):
+        if pattern.search(_names(element)) and _paragraph_size(element) >= 250:
+            return element
+    return None
+
+
+def _names(element: Any) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def _blocks(tree: Any, container: Any, book: Book) -> Iterator[_Block]:
+    """The blocks of the page in their order; iterative, since pages nest deeply."""
+    from lxml import etree
+
+    roles: list[tuple[str, str, str]] = [("", "", "")]
+    now = _Block("body", "", "", False)
+    dropped = links = inside = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        starts = event == "start"
+        if tag in _DROPPED or _is_hidden(element):
+            dropped += 1 if starts else -1
+            if not starts and not dropped:
+                _add(now, element.tail, links)
+            continue
+        if dropped:
+            continue
+        inside += (1 if starts else -1) if element is container else 0
+        links += (1 if starts else -1) if tag == "a" else 0
+        if starts:
+            roles.append(_role(element, tag, roles[-1], book))
+        else:
+            roles.pop()
+        if tag in _BLOCKS or roles[-1][1:] != (now.hint, now.rule):
+            cell = tag in ("td", "th") and roles[-1][1] == "row"
+            if cell:
+                now.parts.append(" | " if not starts and now.text else "")
+            else:
+                yield now
+                now = _Block(
+                    roles[-1][0], roles[-1][1], roles[-1][2], inside > 0 or element is container
+                )
+        if starts and tag == "time" and element.get("datetime"):
+            now.moment = moment(element.get("datetime"))
+        _add(now, element.text if starts else element.tail, links)
+    yield now
+
+
+def _add(block: _Block, text: str | None, links: int) -> None:
+    if text:
+        block.parts.append(text)
+        block.linked += len(text.strip()) if links else 0
+
+
+def _is_hidden(element: Any) -> bool:
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or bool(_HIDDEN.search(element.get("style") or ""))
+    )
+
+
+def _role(element: Any, tag: str, above: tuple[str, str, str], book: Book) -> tuple[str, str, str]:
+    """Tag, hint and rule for what stands in an element; furniture stays so all the way down."""
+    if above[1] == "furniture" or tag in ("html", "body", "br"):
+        return (tag, above[1], above[2])
+    role, rule = _named_role(element, tag, book)
+    if role == "content":
+        return (tag, "", rule)
+    if role in ("furniture", "standfirst", "meta", "caption") and tag not in (
+        "article",
+        "main",
+        "h1",
+    ):
+        return (tag, role, rule)
+    hint = _HINTS.get(tag, "")
+    kept = above[1] in ("standfirst", "meta", "caption", "headline", "crosshead", "item", "row")
+    if hint and not (kept and hint == "text"):
+        return (tag, hint, "")
+    return (tag, above[1], above[2])
+
+
+def _named_role(element: Any, tag: str, book: Book) -> tuple[str, str]:
+    names = _names(element)
+    for rule, pattern in book.markup:
+        role = rule.string("role")
+        if role == "container":
+            continue
+        if tag in rule.strings("tags") or (names.strip() and pattern.search(names)):
+            return role, rule.id
+    return "", ""
+
+
+def _of_container(blocks: list[_Block]) -> list[_Block]:
+    """The blocks of the article, and what stands between a headline above it and its start."""
+    first = next((i for i, block in enumerate(blocks) if block.inside and block.text), len(blocks))
+    inside = [block for block in blocks[first:] if block.inside]
+    if any(block.hint == "headline" for block in inside):
+        return inside
+    above = [i for i, b in enumerate(blocks[:first]) if b.hint == "headline" and b.text]
+    return [*blocks[above[-1] : first], *inside] if above else inside
+
+
+def _by_trafilatura(tree: Any, book: Book) -> list[_Block]:
+    """The main content as trafilatura finds it, with the page's first headline above it."""
+    from copy import deepcopy
+
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(
+        deepcopy(tree), favor_recall=True, include_comments=False, with_metadata=False
+    )
+    body = getattr(found, "body", None)
+    blocks = list(_tei_blocks(body)) if body is not None else []
+    if not any(block.text for block in blocks):
+        return list(_blocks(tree, tree, book))
+    headline = next((" ".join("".join(h.itertext()).split()) for h in tree.iter("h1")), "")
+    blocks = [b for b in blocks if b.text != headline]
+    return [_Block("h1", "headline", "", True, [headline]), *blocks] if headline else blocks
+
+
+def _tei_blocks(body: Any) -> Iterator[_Block]:
+    hints = {"head": "crosshead", "item": "item", "row": "row", "p": "text", "quote": "text"}
+    for element in body.iter("p", "head", "item", "quote", "row"):
+        above = {ancestor.tag for ancestor in element.iterancestors()}
+        if not above & {"p", "item", "quote", "row", "head"}:
+            yield _Block(element.tag, hints[element.tag], "", True, ["".join(element.itertext())])
+
+
+def _mark_links(blocks: Iterable[_Block], book: Book) -> None:
+    """Blocks that are links as a whole are teasers, unless they are sentences."""
+    share = book.size("links", "share")
+    for block in blocks:
+        text = block.text
+        teaser = block.hint in ("item", "crosshead", "text", "") and text[-1:] != "."
+        if teaser and block.linked >= share * len(text.replace(" ", "")):
+            block.hint, block.rule = "furniture", "page.links"
+
+
+def _put_headline(blocks: list[_Block], title: str) -> None:
+    """A page without a first heading still has the headline of its metadata."""
+    heads = [block for block in blocks if block.hint == "headline"]
+    for block in heads[1:]:
+        block.hint = "headline" if block.text == heads[0].text else "crosshead"
+    if heads or not title:
+        return
+    same = next((block for block in blocks[:8] if block.text == title), None)
+    if same is not None:
+        same.hint = "headline"
+    elif blocks:
+        blocks.insert(0, _Block("h1", "headline", "", True, [title]))
+
+
+def _laid_out(blocks: Iterable[_Block]) -> tuple[str, tuple[Line, ...]]:
+    parts: list[str] = []
+    lines: list[Line] = []
+    at = 0
+    previous = ""
+    for block in blocks:
+        text = block.text
+        close = block.hint == previous and block.hint in ("item", "row")
+        gap = "" if not parts else "\n" if close else "\n\n"
+        at += len(gap)
+        rule = block.rule
+        lines.append(
+            Line(at, at + len(text), text, not close, False, block.hint, block.moment, rule)
+        )
+        parts += [gap, text]
+        at += len(text)
+        previous = block.hint
+    return "".join(parts) + ("\n" if parts else ""), tuple(lines)
+
+
+# -- the metadata
+
+
+def _known(tree: Any, source: str, data: list[dict[str, Any]], book: Book) -> Known:
+    metas = _metas(tree)
+    published, dated = _published(tree, metas, data)
+    window = " ".join("".join(t.itertext()) for t in tree.xpath("//head/title")[:1]).strip()
+    suffix = _title_outlet(window, book)
+    title, site, url = _by_metadata(tree)
+    headline = _first(item.get("headline") for item in data) or metas.get("og:title", "")
+    outlet = _publisher(data) or metas.get("og:site_name", "") or suffix or site
+    bare = window[: window.rfind(suffix)].rstrip(" |-–—·•»") if suffix else window
+    return Known(_clean(headline or title or bare), _clean(outlet), published, dated, url)
+
+
+def _by_metadata(tree: Any) -> tuple[str, str, str]:
+    """Title, site and address as trafilatura reads them."""
+    from trafilatura import extract_metadata
+
+    try:
+        found = extract_metadata(tree)
+    except (ValueError, TypeError, AttributeError):
+        found = None
+    if found is None:
+        return "", "", ""
+    return found.title or "", found.sitename or "", found.url or ""
+
+
+def _metas(tree: Any) -> dict[str, str]:
+    """The first value of each ``meta`` element, by its lower-case name."""
+    found: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        content = (meta.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _published(
+    tree: Any, metas: dict[str, str], data: list[dict[str, Any]]
+) -> tuple[datetime | None, Dated]:
+    written = [metas[name] for name in _TIMES if name in metas]
+    written += [str(item["datePublished"]) for item in data if item.get("datePublished")]
+    written += tree.xpath("//*[@itemprop='datePublished']/@datetime")
+    written += tree.xpath("//*[@itemprop='datePublished']/@content")
+    for text in written:
+        found = moment(text)
+        if found is not None:
+            return found, "time" if prints_clock(text) else "day"
+    return None, ""
+
+
+def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
+    """The descriptions of articles in the page's JSON-LD; what is broken there is passed over."""
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            todo: list[Any] = [json.loads(script.text or "", strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while todo:
+            item = todo.pop(0)
+            if isinstance(item, list):
+                todo = [*item, *todo]
+            elif isinstance(item, dict):
+                todo = [*todo, item.get("@graph")]
+                kinds = item.get("@type")
+                if set(kinds if isinstance(kinds, list) else [str(kinds)]) & _ARTICLES:
+                    yield item
+
+
+def _publisher(data: list[dict[str, Any]]) -> str:
+    for item in data:
+        publisher = item.get("publisher")
+        name = publisher.get("name") if isinstance(publisher, dict) else publisher
+        if isinstance(name, str) and name.strip():
+            return name
+    return ""
+
+
+def _title_outlet(window: str, book: Book) -> str:
+    _, patterns = book.outlets["page.title-suffix"]
+    for pattern in patterns:
+        match = pattern.fullmatch(window)
+        if match and len(match["outlet"].split()) <= 4:
+            return match["outlet"].strip()
+    return ""
+
+
+def _first(values: Iterable[Any]) -> str:
+    return next((value for value in values if isinstance(value, str) and value.strip()), "")
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())
