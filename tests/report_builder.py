@@ -41,7 +41,7 @@ OUTLETS = (
 )  # fmt: skip
 
 
-CROWNS, KILOMETRE = money("CZK"), Unit("kilometre", "length", "km", ("1000",))
+CROWNS, KILOMETRE = money("CZK"), Unit("kilometre", "length", "km", ("kilometre",))
 
 
 def exact(number: int, unit: Unit = COUNT) -> Quantity:
