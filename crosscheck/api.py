@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
@@ -129,4 +130,6 @@ def _article(item: str | Article | Mapping[str, Any], id: str, rules: Rulebook) 
         return article_from_text(item, id=id, rules=rules)
     known = ("title", "outlet", "published", "url", "path")
     given = {key: item[key] for key in known if item.get(key)}
+    if isinstance(given.get("published"), str):
+        given["published"] = datetime.fromisoformat(given["published"])
     return article_from_text(item["text"], id=str(item.get("id", id)), rules=rules, **given)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crosscheck.language import English
-from crosscheck.model import Article, Claim, Finding
+from crosscheck.model import Claim, Finding
 from crosscheck.pipeline import analyse, extract
+from crosscheck.read import article_from_text, rules_used
 from crosscheck.rulebook import Example, Rule, Rulebook
+
+_OF_PAGES = "page-"  # sections about what of a page is the article: used in reading, not in claims
+_OF_NAMES = "names"  # sections about how two names relate: pairs are two names, not two articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +43,20 @@ def failures(rule: Rule, rules: Rulebook, language: English) -> list[Failure]:
 def used_in(example: Example, section: str, rules: Rulebook, language: English) -> frozenset[str]:
     """The ids of all rules that are used when an example is read or compared."""
     if isinstance(example, str):
-        return _of_claims(extract([_article("example", example, rules)], rules, language).claims)
-    if section.startswith("names"):
+        return _in_text(example, section, rules, language)
+    if section.startswith(_OF_NAMES):
         return _in_names(example, rules)
-    pair = [_article(f"example-{i}", text, rules) for i, text in enumerate(example)]
+    pair = [
+        article_from_text(text, id=f"example-{i}", rules=rules) for i, text in enumerate(example)
+    ]
     return _of_findings(analyse(pair, rules, language).findings)
 
 
-def _article(id: str, text: str, rules: Rulebook) -> Article:
-    return Article(id, text)
+def _in_text(text: str, section: str, rules: Rulebook, language: English) -> frozenset[str]:
+    if section.startswith(_OF_PAGES):
+        return rules_used(text, rules)
+    article = article_from_text(text, id="example", rules=rules)
+    return _of_claims(extract([article], rules, language).claims)
 
 
 def _in_names(pair: tuple[str, str], rules: Rulebook) -> frozenset[str]:

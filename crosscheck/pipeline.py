@@ -13,6 +13,7 @@ from crosscheck.kinds import ALL, identify
 from crosscheck.kinds.base import Context, Kind
 from crosscheck.language import English
 from crosscheck.model import Article, Claim, Report, Unread
+from crosscheck.read import read_paths
 from crosscheck.rulebook import Rulebook
 
 Progress = Callable[[str, int, int], None]
@@ -39,7 +40,7 @@ def report_on(
     Raises:
         ModelError: the language model is not installed.
     """
-    articles, unread = _read(paths, rules, progress)
+    articles, unread = read_paths(paths, rules, _stage(progress, "reading"))
     return analyse(articles, rules, language, unread)
 
 
@@ -50,37 +51,12 @@ def extract_from(
     progress: Progress | None = None,
 ) -> Extraction:
     """Read files and folders and extract every claim, compared with nothing."""
-    articles, unread = _read(paths, rules, progress)
+    articles, unread = read_paths(paths, rules, _stage(progress, "reading"))
     return extract(articles, rules, language, unread)
-
-
-def _read(
-    paths: Sequence[Path], rules: Rulebook, progress: Progress | None
-) -> tuple[tuple[Article, ...], tuple[Unread, ...]]:
-    from crosscheck import read
-
-    reader = getattr(read, "read_paths", None)  # replaced by a plain call once the room stands
-    return _naive(paths) if reader is None else reader(paths, rules, _stage(progress, "reading"))
 
 
 def _stage(progress: Progress | None, name: str) -> Callable[[int, int], None] | None:
     return partial(progress, name) if progress else None
-
-
-def _naive(paths: Sequence[Path]) -> tuple[tuple[Article, ...], tuple[Unread, ...]]:
-    import json
-
-    files = [f for p in paths for f in (sorted(p.rglob("*.*")) if p.is_dir() else [p])]
-    articles = [
-        Article(f.stem, f.read_text(encoding="utf-8"), str(f))
-        for f in files
-        if f.suffix in {".txt", ".md"}
-    ]
-    for file in (f for f in files if f.suffix == ".jsonl"):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            item = json.loads(line)
-            articles.append(Article(f"{file.stem}#{item['id']}", item["text"], str(file)))
-    return tuple(articles), ()
 
 
 def analyse(
