@@ -1,0 +1,435 @@
+"""Who is who: the names of several articles sorted into their bearers.
+
+Inside an article a lone surname belongs to the full name that bears it. Across articles equal
+names are one bearer, and so are two spellings if the comparison of names says that one is a
+respelling of the other, or if both hold one office and share the first name and the beginning of
+the surname. Names are compared only within blocks of alike consonants or of one office.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from crosscheck.grammar.names import NameMention, folded
+from crosscheck.grammar.titles import Lexicon, lexicon, parts_of_speech
+from crosscheck.rulebook import Rulebook
+from crosscheck.values.names import compare_names, explain
+from crosscheck.values.roles import Role, Taxonomy, same_office, taxonomy
+
+Form = tuple[str, ...]
+"""The folded tokens of a name."""
+
+WEAK = frozenset({"misspelling", "office"})
+"""Evidence that holds only within one event and never against it."""
+
+_SAME_SPELLING = frozenset({"equal", "style", "initials", "nickname"})
+_SHARED_START = 3
+_LONG_WORD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A name in an article, with the roles that its sentence gives it."""
+
+    article: str
+    mention: NameMention
+    roles: tuple[Role, ...] = ()
+
+    @property
+    def form(self) -> Form:
+        return folded(self.mention.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Respelling:
+    """Two forms of one bearer and what speaks for it: the relation and the rules behind it."""
+
+    a: Form
+    b: Form
+    relation: str
+    rules: tuple[str, ...] = ()
+    because: str = ""
+
+
+@dataclass(eq=False)
+class Node:
+    """All sightings of one form (of a lone word: in one article, until it is known whose)."""
+
+    form: Form
+    sightings: list[Sighting] = field(default_factory=list)
+
+    @property
+    def articles(self) -> frozenset[str]:
+        return frozenset(s.article for s in self.sightings)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return tuple(role for s in self.sightings for role in s.roles)
+
+    @property
+    def text(self) -> str:
+        counts = Counter(s.mention.text for s in self.sightings)
+        return min(counts, key=lambda t: (-counts[t], t))
+
+    @property
+    def kind(self) -> str:
+        kinds = Counter(s.mention.kind for s in self.sightings if s.mention.kind != "unknown")
+        return min(kinds, key=lambda k: (-kinds[k], k)) if kinds else "unknown"
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        first = min((s.article, s.mention.start) for s in self.sightings)
+        return (self.form, first)
+
+
+@dataclass(frozen=True, eq=False)
+class Bearer:
+    """One person, place or organisation: ``id`` is the fullest form as written; ``spellings`` are
+    its nodes by spelling, each with the form that stands for it."""
+
+    id: str
+    nodes: tuple[Node, ...]
+    respellings: tuple[Respelling, ...]
+    spellings: tuple[tuple[str, tuple[Node, ...]], ...] = ()
+
+
+def bearers_of(sightings: Sequence[Sighting], rules: Rulebook) -> tuple[Bearer, ...]:
+    """Every bearer of a name; each sighting belongs to exactly one. Order does not matter."""
+    ordered = sorted(sightings, key=lambda s: (s.article, s.mention.start))
+    nodes = _nodes(ordered)
+    return _Sorting(nodes, rules).bearers()
+
+
+def _nodes(sightings: Sequence[Sighting]) -> list[Node]:
+    """One node a full form, one node a lone word and article; lone words join full forms."""
+    full: dict[Form, Node] = {}
+    lone: dict[tuple[str, Form], Node] = {}
+    by_article: dict[str, list[Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        by_article[sighting.article].append(sighting)
+        if len(sighting.form) > 1:
+            full.setdefault(sighting.form, Node(sighting.form)).sightings.append(sighting)
+    for sighting in sightings:
+        if len(sighting.form) > 1:
+            continue
+        owner = _owner_in_article(sighting, by_article[sighting.article])
+        if owner is not None:
+            full[owner].sightings.append(sighting)
+        else:
+            key = (sighting.article, sighting.form)
+            lone.setdefault(key, Node(sighting.form)).sightings.append(sighting)
+    return sorted([*full.values(), *lone.values()], key=lambda n: n.order)
+
+
+def _owner_in_article(lone: Sighting, others: Sequence[Sighting]) -> Form | None:
+    """The full name of the article that ends in the lone word, else begins with it; of several,
+    the one that stood last before it, else the next."""
+    if lone.mention.kind in {"place", "organisation"}:
+        return None
+    word = lone.form[0]
+    for at in (-1, 0):
+        full = [s for s in others if len(s.form) > 1 and s.form[at] == word and _may_own(s, at)]
+        if full:
+            before = [s for s in full if s.mention.start < lone.mention.start]
+            return (before[-1] if before else full[0]).form
+    return None
+
+
+def _may_own(full: Sighting, at: int) -> bool:
+    return full.mention.kind == "person" or (at == -1 and full.mention.kind == "unknown")
+
+
+class _Sorting:
+    """Joins nodes into bearers, the surest reasons first."""
+
+    def __init__(self, nodes: Sequence[Node], rules: Rulebook) -> None:
+        self.nodes = nodes
+        self.rules = rules
+        self.lex: Lexicon = lexicon(rules)
+        self.tax: Taxonomy = taxonomy(rules)
+        self.group = {id(node): [node] for node in nodes}
+        self.links: list[tuple[Node, Node, Respelling]] = []
+
+    def bearers(self) -> tuple[Bearer, ...]:
+        self.join_partial()
+        self.join_lone()
+        candidates = [
+            (a, b, found) for a, b in self.candidates() if (found := self.judge(a, b)) is not None
+        ]
+        strength = {"style": 0, "romanisation": 1, "house style": 1, "transliteration": 2}
+        candidates.sort(key=lambda c: (strength.get(c[2].relation, 3), c[0].order, c[1].order))
+        for a, b, found in candidates:
+            if self.join(a, b):
+                self.links.append((a, b, found))
+        return self.result()
+
+    def join(self, a: Node, b: Node) -> bool:
+        """Make one bearer of two, unless some article treats forms of theirs as two people."""
+        one, other = self.group[id(a)], self.group[id(b)]
+        if one is other:
+            return True
+        if any(self.two_people(x, y) for x in one for y in other):
+            return False
+        one.extend(other)
+        for node in other:
+            self.group[id(node)] = one
+        return True
+
+    def two_people(self, a: Node, b: Node) -> bool:
+        """Two full names that one article uses side by side, neither a respelling of the other."""
+        if len(a.form) < 2 or len(b.form) < 2 or not a.articles & b.articles:
+            return False
+        if a.form[-1] == b.form[-1] and set(a.form) & set(b.form[:-1]):
+            return False
+        relation = compare_names(" ".join(a.form), " ".join(b.form), self.rules)
+        return not relation.is_variant and not self.may_share_office(a, b)
+
+    def may_share_office(self, a: Node, b: Node) -> bool:
+        return any(same_office(x, y, self.tax) for x in a.roles for y in b.roles)
+
+    # -- the same spelling, more or less of it --------------------------------------------
+
+    def join_partial(self) -> None:
+        """ "Karel Holt" and "Karel Jan Holt", if no article has both as two people."""
+        by_ends: dict[tuple[str, str], list[Node]] = defaultdict(list)
+        for node in self.nodes:
+            if len(node.form) > 1:
+                by_ends[node.form[0], node.form[-1]].append(node)
+        for same in by_ends.values():
+            for a, b in combinations(sorted(same, key=lambda n: (len(n.form), n.order)), 2):
+                if set(a.form) <= set(b.form):
+                    self.join(a, b)
+
+    def join_lone(self) -> None:
+        """A lone word no full name of its article explains: the one bearer that ends in it."""
+        ends: dict[str, list[Node]] = defaultdict(list)
+        lone: dict[str, list[Node]] = defaultdict(list)
+        for node in self.nodes:
+            if len(node.form) > 1 and node.kind == "person":
+                ends[node.form[-1]].append(node)
+            elif len(node.form) == 1:
+                lone[node.form[0]].append(node)
+        for word, nodes in sorted(lone.items()):
+            owners = {id(self.group[id(n)]): n for n in ends.get(word, ())}
+            people = [n for n in nodes if n.kind == "person"]
+            others = [n for n in nodes if n.kind != "person"]
+            for same in (people, others):
+                for node in same[1:]:
+                    self.join(same[0], node)
+            mine = people or [n for n in others if n.kind == "unknown"]
+            if len(owners) == 1 and mine:
+                self.join(next(iter(owners.values())), mine[0])
+
+    # -- other spellings ------------------------------------------------------------------
+
+    def candidates(self) -> Iterator[tuple[Node, Node]]:
+        blocks: dict[Hashable, list[Node]] = defaultdict(list)
+        for node in self.nodes:
+            for key in sorted(set(self.keys(node)), key=repr):
+                blocks[key].append(node)
+        seen: set[tuple[int, int]] = set()
+        for key in sorted(blocks, key=repr):
+            for a, b in combinations(sorted(blocks[key], key=lambda n: n.order), 2):
+                if (id(a), id(b)) not in seen and a.form != b.form:
+                    seen.add((id(a), id(b)))
+                    yield a, b
+
+    def keys(self, node: Node) -> Iterator[Hashable]:
+        first, last = skeleton(node.form[0]), skeleton(node.form[-1])
+        if len(node.form) > 1:
+            yield ("first", first[:2], last[:1])
+            yield ("last", first[:1], last[:2])
+            yield ("whole", last)
+            for role in node.roles:
+                yield ("office", role.concept, role.portfolio, first[:1])
+        if self.stands_alone(node):
+            yield from ((end, last) for end in ("lone",))
+            yield ("lone start", last[:3])
+        elif node.kind == "person":
+            yield ("lone", last)
+
+    def stands_alone(self, node: Node) -> bool:
+        return len(node.form) == 1 and len(node.form[0]) > 3
+
+    def judge(self, a: Node, b: Node) -> Respelling | None:
+        """Why two forms are one name respelled; None if nothing says so."""
+        if self.other_kind(a, b) or self.is_common(a) or self.is_common(b):
+            return None
+        if len(a.form) == 1 or len(b.form) == 1:
+            return self.judge_lone(a, b)
+        found = compare_names(a.text, b.text, self.rules)
+        if found.is_variant:
+            if found.relation == "misspelling" and not self.may_slip(a, b):
+                return None
+            return Respelling(a.form, b.form, found.relation, _rules_of(found.evidence))
+        if found.same:
+            plain = found.relation in _SAME_SPELLING
+            return Respelling(a.form, b.form, found.relation) if plain else None
+        if self.shares_office(a, b):
+            return Respelling(a.form, b.form, "office", (), self.office_words(a, b))
+        return None
+
+    def other_kind(self, a: Node, b: Node) -> bool:
+        """A person and a place, or two long names of which one is a place."""
+        kinds = {a.kind, b.kind} - {"unknown"}
+        return len(kinds) > 1 and ("person" in kinds or len(a.form) > 1)
+
+    def may_slip(self, a: Node, b: Node) -> bool:
+        """A slip of the pen: not in one article, unless both forms hold one office there."""
+        return not a.articles & b.articles or self.may_share_office(a, b)
+
+    def is_common(self, node: Node) -> bool:
+        """Nothing but dictionary words, as names of institutions are; they have no spellings."""
+        words = [w.lower() for s in node.sightings[:1] for w in s.mention.tokens]
+        english = all(
+            bool(parts_of_speech(w)) or w in self.lex.words["function"] or w in self.demonyms
+            for w in words
+        )
+        return (english and node.kind != "person") or any(c.isdigit() for w in words for c in w)
+
+    @property
+    def demonyms(self) -> frozenset[str]:
+        return frozenset(form[0] for form in self.lex.countries if len(form) == 1)
+
+    def judge_lone(self, a: Node, b: Node) -> Respelling | None:
+        """Single words: a strong class of romanisation, or a slip in two long lone words."""
+        x, y = a.form[-1], b.form[-1]
+        if self.ordinary(a) or self.ordinary(b) or min(len(x), len(y)) < 4:
+            return None
+        texts = [n.sightings[0].mention.tokens[-1] for n in (a, b)]
+        found = compare_names(texts[0], texts[1], self.rules)
+        if not found.is_variant:
+            return None
+        both_lone = len(a.form) == len(b.form) == 1
+        if found.relation == "misspelling":
+            apart = not a.articles & b.articles
+            if not (both_lone and apart and min(len(x), len(y)) >= _LONG_WORD):
+                return None
+        return Respelling(a.form, b.form, found.relation, _rules_of(found.evidence))
+
+    def ordinary(self, node: Node) -> bool:
+        """An English word, a demonym or a caps abbreviation."""
+        word = node.sightings[0].mention.tokens[-1]
+        lower = word.lower()
+        alone = len(node.form) == 1
+        return alone and (bool(parts_of_speech(lower)) or lower in self.demonyms or word.isupper())
+
+    def shares_office(self, a: Node, b: Node) -> bool:
+        """One office that has one holder, equal or respelled first names, surnames that begin
+        alike: a wrong surname rather than another person."""
+        if a.articles & b.articles or not self.offices(a, b):
+            return False
+        first = a.form[0] == b.form[0] or explain(a.form[0], b.form[0], self.rules) is not None
+        start = _common_start(a.form[-1], b.form[-1])
+        alike = start >= _SHARED_START and start * 2 >= max(len(a.form[-1]), len(b.form[-1])) - 1
+        return first and (alike or skeleton(a.form[-1]) == skeleton(b.form[-1]))
+
+    def offices(self, a: Node, b: Node) -> list[Role]:
+        return [
+            x
+            for x in a.roles
+            for y in b.roles
+            if same_office(x, y, self.tax) and {x.concept, y.concept} & self.holding
+        ]
+
+    @property
+    def holding(self) -> frozenset[str]:
+        """Concepts that one or few hold at a time; "minister" counts by its portfolio."""
+        few = {"minister", "prosecutor", "chief-prosecutor", "commander", "head", "goalkeeper"}
+        return self.tax.unique | few | {"spokesperson", "ambassador", "envoy", "coach", "founder"}
+
+    def office_words(self, a: Node, b: Node) -> str:
+        return min(role.text for role in self.offices(a, b))
+
+    # -- result ---------------------------------------------------------------------------
+
+    def result(self) -> tuple[Bearer, ...]:
+        groups = {id(g): g for g in self.group.values()}
+        bearers = [self.bearer(group) for group in groups.values()]
+        return _told_apart(sorted(bearers, key=lambda b: (b.id, b.nodes[0].order)))
+
+    def bearer(self, group: Sequence[Node]) -> Bearer:
+        nodes = tuple(sorted(group, key=lambda n: n.order))
+        inside = {id(n) for n in nodes}
+        links = [r for a, b, r in self.links if id(a) in inside and id(b) in inside]
+        return Bearer(_fullest(nodes), nodes, tuple(links), self.spellings(nodes))
+
+    def spellings(self, nodes: Sequence[Node]) -> tuple[tuple[str, tuple[Node, ...]], ...]:
+        """The nodes by spelling, full forms first; a lone surname goes where it is spelled so."""
+        groups: list[list[Node]] = []
+        for node in sorted(nodes, key=lambda n: (-len(n.form), -len(n.sightings), n.order)):
+            homes = [g for g in groups if all(self.spelled_alike(node, other) for other in g)]
+            near = [g for g in homes if any(node.articles & n.articles for n in g)]
+            if homes:
+                (near or homes)[0].append(node)
+            else:
+                groups.append([node])
+        return tuple((_fullest(group), tuple(group)) for group in groups)
+
+    def spelled_alike(self, a: Node, b: Node) -> bool:
+        if a.form == b.form:
+            return True
+        if len(a.form) == 1 or len(b.form) == 1:
+            return a.form[0] in (b.form[0], b.form[-1]) or b.form[0] == a.form[-1]
+        if set(a.form) <= set(b.form) or set(b.form) <= set(a.form):
+            return True
+        found = compare_names(a.text, b.text, self.rules)
+        return found.same and not found.is_variant
+
+
+def _told_apart(bearers: Sequence[Bearer]) -> tuple[Bearer, ...]:
+    """Bearers of one name get numbers, so that ids are unique."""
+    seen: Counter[str] = Counter()
+    out = []
+    for bearer in bearers:
+        seen[bearer.id] += 1
+        count = seen[bearer.id]
+        id = bearer.id if count == 1 else f"{bearer.id} ({count})"
+        out.append(replace(bearer, id=id))
+    return tuple(out)
+
+
+def _fullest(nodes: Sequence[Node]) -> str:
+    counts: Counter[str] = Counter()
+    for node in nodes:
+        counts.update(s.mention.text for s in node.sightings if s.form == node.form)
+    longest = max(len(node.form) for node in nodes)
+    full = {n.text: counts[n.text] for n in nodes if len(n.form) == longest}
+    return min(full, key=lambda text: (-full[text], text))
+
+
+def _rules_of(evidence: Iterable[object]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(getattr(e, "rule", "")) for e in evidence))
+
+
+def _common_start(a: str, b: str) -> int:
+    return next(
+        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
+
+
+_SOUNDS: tuple[tuple[str, str], ...] = (
+    (r"t?s?[cz]h|sch|tsch|tch|sh|sz|ts|tz|cz|x|j|z|s|c(?=[eiy])|g(?=[eiy])", "S"),
+    (r"kh|gh|ck|qu|[kqcg]", "K"),
+    (r"ph|f|v|w", "F"),
+    (r"th|t|d", "T"),
+    (r"b|p", "P"),
+    (r"[^A-Zlmnr]", ""),
+    (r"(.)\1+", r"\1"),
+)
+
+
+def skeleton(word: str) -> str:
+    """The consonant classes of a folded word, for blocking only: Chauvet and Shove are SFT, SF."""
+    for pattern, sound in _SOUNDS:
+        word = re.sub(pattern, sound, word)
+    return word
+
+
+def by_form(bearers: Iterable[Bearer]) -> Mapping[int, Bearer]:
+    """Sighting (by identity) -> its bearer."""
+    return {id(s): bearer for bearer in bearers for n in bearer.nodes for s in n.sightings}
