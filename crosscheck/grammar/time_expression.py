@@ -124,6 +124,7 @@ def resolve(
     In the past tense a weekday is the nearest one not after the anchor, in the future the nearest
     not before; a date without a year is the nearest of all unless the tense decides.
     """
+    anchor = anchor.replace(tzinfo=None) if anchor else None  # the local time of the account
     try:
         whole = _whole(said, anchor, tense, previous)
     except (ValueError, OverflowError):
@@ -138,6 +139,7 @@ def mismatch(said: Expression, anchor: datetime | None, tense: Tense = "") -> Mo
     """The day that the weekday names, if weekday and date of one expression do not go together."""
     if said.weekday is None or said.day is None or said.month is None or said.day2 is not None:
         return None
+    anchor = anchor.replace(tzinfo=None) if anchor else None
     try:
         found = _calendar(said, anchor, tense)
     except ValueError:

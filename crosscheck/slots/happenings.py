@@ -1,0 +1,383 @@
+"""What a time expression dates: the event, which part of it, and whose.
+
+The expression's governor in the parse decides. An event noun is the event itself ("the fire of
+15 April"); with a verb that only says that it began, ended or took place, its subject or object is
+("the fire broke out at 18:50"); else the verb names the event ("resigned on Monday").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from crosscheck.language import Token
+from crosscheck.rulebook import Rule, Rulebook
+from crosscheck.slots.frames import Frame
+from crosscheck.slots.lexicon import Lexicon, lexicon
+from crosscheck.slots.vocabulary import Vocabulary, vocabulary
+
+Item = TypeVar("Item")
+
+_CLIMB = 10
+_REACH = 5
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A class of events as the rules name it; ``who`` is whose part tells two of them apart."""
+
+    name: str
+    rule: str
+    noun: str
+    who: str
+    often: bool
+    subjects: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event read from a sentence.
+
+    ``aspect`` is ``occur``, ``start`` or ``end``; ``actor`` and ``thing`` the tokens of subject and
+    object as far as they matter; ``how`` tells by what the event was found; ``known`` is False for
+    a verb that no rule lists.
+    """
+
+    event: str
+    aspect: str
+    noun: str
+    who: str
+    often: bool
+    known: bool
+    how: str
+    rules: tuple[str, ...]
+    verb: Token | None
+    actor: Token | None = None
+    thing: Token | None = None
+    modality: str = "done"
+    tense: str = ""
+    denied: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Events:
+    """The events of the rules by verb, phrase (verb lemma, rest) and noun."""
+
+    verbs: Mapping[str, tuple[Event, ...]]
+    phrases: Mapping[str, tuple[tuple[str, Event], ...]]
+    nouns: Mapping[str, Event]
+    aspects: Mapping[str, tuple[str, str]]
+    aspect_phrases: Mapping[str, tuple[tuple[str, str, str], ...]]
+    light: frozenset[str]
+    speech: frozenset[str]
+    words: Lexicon
+    modal: Vocabulary
+
+
+@cache
+def events_of(rules: Rulebook) -> Events:
+    """The vocabulary of events, compiled once for each rulebook."""
+    section = rules.section("time-events")
+    known = [(rule, _event(rule)) for rule in section if rule.string("role") == "event"]
+    aspects = [rule for rule in section if rule.string("role") == "aspect"]
+    return Events(
+        verbs=_gathered((verb, event) for rule, event in known for verb in rule.strings("verbs")),
+        phrases=_gathered(
+            (phrase.split()[0], (phrase.partition(" ")[2], event))
+            for rule, event in known
+            for phrase in rule.strings("phrases")
+        ),
+        nouns={noun: event for rule, event in known for noun in rule.strings("nouns")},
+        aspects={v: (r.string("aspect"), r.id) for r in aspects for v in r.strings("verbs")},
+        aspect_phrases=_gathered(
+            (phrase.split()[0], (phrase.partition(" ")[2], rule.string("aspect"), rule.id))
+            for rule in aspects
+            for phrase in rule.strings("phrases")
+        ),
+        light=_verbs_of(section, "light"),
+        speech=_verbs_of(section, "speech"),
+        words=lexicon(rules),
+        modal=vocabulary(rules),
+    )
+
+
+def _event(rule: Rule) -> Event:
+    return Event(
+        rule.string("noun"),
+        rule.id,
+        rule.string("noun"),
+        rule.string("who", "none"),
+        bool(rule.data.get("often", False)),
+        frozenset(rule.strings("subjects")),
+    )
+
+
+def _verbs_of(section: Sequence[Rule], role: str) -> frozenset[str]:
+    return frozenset(v for r in section if r.string("role") == role for v in r.strings("verbs"))
+
+
+def _gathered(pairs: Iterable[tuple[str, Item]]) -> dict[str, tuple[Item, ...]]:
+    found: dict[str, tuple[Item, ...]] = {}
+    for key, value in pairs:
+        found[key] = (*found.get(key, ()), value)
+    return found
+
+
+def happening(frame: Frame, start: int, end: int, events: Events) -> Happening | None:
+    """The event that the expression from ``start`` to ``end`` (offsets of the article) dates."""
+    top = _top(frame, start, end)
+    if top is None:
+        return None
+    governor = _governor(frame, top, events)
+    if governor is None:
+        return None
+    if governor.pos in {"VERB", "AUX"}:
+        return _of_verb(frame, governor, events)
+    return _of_noun(frame, governor, events)
+
+
+def _top(frame: Frame, start: int, end: int) -> Token | None:
+    """The token of the expression on which all its others hang."""
+    inside = [t for t in frame.tokens if t.start < end and t.end > start and t.text.strip()]
+    own = {t.i for t in inside}
+    return next((t for t in inside if t.head not in own or t.head == t.i), None)
+
+
+def _governor(frame: Frame, top: Token, events: Events) -> Token | None:
+    """The verb or event noun above; an adverbial that hangs on a plain noun belongs to its verb."""
+    if top.head == top.i:
+        return _root_event(frame, top, events)
+    token = frame.tokens[top.head]
+    for _ in range(_CLIMB):
+        if token.pos in {"VERB", "AUX"}:
+            return token
+        if token.lemma in events.nouns and token.pos in {"NOUN", "PROPN"}:
+            return token
+        if token.head == token.i:
+            return _root_event(frame, token, events)
+        token = frame.tokens[token.head]
+    return None
+
+
+def _root_event(frame: Frame, root: Token, events: Events) -> Token | None:
+    """In a sentence without a verb, the event noun or participle that stands alone."""
+    if root.pos in {"VERB", "AUX"} or root.lemma in events.nouns:
+        return root
+    near = [t for t in frame.children.get(root.i, ()) if t.dep in {"acl", "relcl", "ROOT"}]
+    return next((t for t in near if t.pos == "VERB"), None)
+
+
+def _of_noun(frame: Frame, noun: Token, events: Events) -> Happening:
+    event = events.nouns[noun.lemma]
+    above = frame.tokens[noun.head]
+    aspect, rule = "occur", ""
+    if noun.dep in {"nsubj", "nsubjpass"} and above.pos in {"VERB", "AUX"}:
+        aspect, rule = _aspect(frame, above, events) or ("occur", "")
+    elif noun.dep == "pobj" and above.lower == "of":
+        outer = frame.tokens[above.head]
+        aspect, rule = events.aspects.get(outer.lemma, ("occur", ""))
+    verb = above if above.pos in {"VERB", "AUX"} else None
+    return _happening(frame, verb, events, event, aspect, "noun", (rule,), _owner(frame, noun))
+
+
+def _owner(frame: Frame, noun: Token) -> Token | None:
+    """Whose: "the resignation of Bolt", "Bolt's resignation"."""
+    for child in frame.children.get(noun.i, ()):
+        if child.dep == "poss":
+            return child
+        if child.lower == "of" and child.dep == "prep":
+            inner = frame.children.get(child.i, ())
+            return next((t for t in inner if t.dep == "pobj"), None)
+    return None
+
+
+def _of_verb(frame: Frame, verb: Token, events: Events) -> Happening | None:
+    subject, thing, passive = _subject(frame, verb), _object(frame, verb), _passive(frame, verb)
+    aspect = _aspect(frame, verb, events)
+    noun = _event_noun(frame, verb, subject, thing, events)
+    if noun is not None and (aspect or verb.lemma in events.light):
+        part, rule = aspect or ("occur", "event.light")
+        event = events.nouns[noun.lemma]
+        owner = _owner(frame, noun) or (subject if noun is not subject else None)
+        return _happening(frame, verb, events, event, part, "subject", (rule,), owner)
+    found = _listed(frame, verb, subject, events)
+    if found is not None:
+        patient = subject if passive else thing
+        actor = patient if found.who == "patient" else subject
+        return _happening(frame, verb, events, found, "occur", "verb", (), actor, thing)
+    if verb.lemma in events.speech:
+        plain = Event("speech", "event.speech", "statement", "subject", True, frozenset())
+        return _happening(frame, verb, events, plain, "occur", "speech", (), subject)
+    return _unlisted(frame, verb, events, subject, thing, passive)
+
+
+def _unlisted(
+    frame: Frame, verb: Token, events: Events, subject: Token | None, thing: Token | None,
+    passive: bool,
+) -> Happening | None:  # fmt: skip
+    if verb.pos == "AUX" and verb.lemma in {"be", "have", "do"}:
+        return None
+    state = events.words.state_of(verb.lemma, "VERB")
+    name = f"state:{state.name}" if state else f"verb:{verb.lemma}"
+    rule = state.rule if state else ""
+    event = Event(name, rule, verb.lemma, "subject", True, frozenset())
+    found = _happening(frame, verb, events, event, "occur", "lemma", (), subject, thing, False)
+    return found if not passive or subject is not None else None
+
+
+def _happening(
+    frame: Frame,
+    verb: Token | None,
+    events: Events,
+    event: Event,
+    aspect: str,
+    how: str,
+    rules: Sequence[str],
+    actor: Token | None,
+    thing: Token | None = None,
+    known: bool = True,
+) -> Happening:
+    modality, modal_rule = _modality(frame, verb, events)
+    used = tuple(rule for rule in (event.rule, *rules, modal_rule) if rule)
+    return Happening(
+        event.name, aspect, event.noun, event.who, event.often, known, how, used, verb,
+        _referent(frame, actor, verb), thing, modality, _tense(frame, verb, modality),
+        _denied(frame, verb),
+    )  # fmt: skip
+
+
+def _event_noun(
+    frame: Frame, verb: Token, subject: Token | None, thing: Token | None, events: Events
+) -> Token | None:
+    if subject is not None and _is_event(subject, events):
+        return subject
+    if verb.lemma not in events.light:
+        return None
+    if thing is not None and _is_event(thing, events):
+        return thing
+    for prep in frame.children.get(verb.i, ()):
+        if prep.dep == "prep" and prep.lower in {"in", "into", "to", "through"}:
+            for inner in frame.children.get(prep.i, ()):
+                if inner.dep == "pobj" and _is_event(inner, events):
+                    return inner
+    return None
+
+
+def _is_event(token: Token, events: Events) -> bool:
+    return token.lemma in events.nouns and token.pos in {"NOUN", "PROPN"}
+
+
+def _aspect(frame: Frame, verb: Token, events: Events) -> tuple[str, str] | None:
+    for rest, aspect, rule in events.aspect_phrases.get(verb.lemma, ()):
+        if _follows(frame, verb, rest):
+            return aspect, rule
+    return events.aspects.get(verb.lemma)
+
+
+def _listed(frame: Frame, verb: Token, subject: Token | None, events: Events) -> Event | None:
+    for rest, event in events.phrases.get(verb.lemma, ()):
+        if _follows(frame, verb, rest) and _fits(event, subject, events):
+            return event
+    fitting = (e for e in events.verbs.get(verb.lemma, ()) if _fits(e, subject, events))
+    return next(fitting, None)
+
+
+def _fits(event: Event, subject: Token | None, events: Events) -> bool:
+    if not event.subjects:
+        return True
+    if subject is None or subject.pos == "PROPN":
+        return False
+    kind = events.words.noun_class(subject.lemma)
+    return bool({subject.lemma, kind} & event.subjects)
+
+
+def _follows(frame: Frame, verb: Token, rest: str) -> bool:
+    near = frame.tokens[verb.i + 1 : verb.i + 1 + _REACH]
+    words = [t.lower for t in near]
+    wanted = rest.split()
+    return any(words[i : i + len(wanted)] == wanted for i in range(len(words)))
+
+
+def _subject(frame: Frame, verb: Token) -> Token | None:
+    subject = frame.subject(verb)
+    if subject is not None and subject.dep == "appos":
+        subject = frame.tokens[subject.head]
+    if subject is None and verb.dep in {"acl", "relcl"}:
+        return frame.tokens[verb.head]
+    return subject
+
+
+def _referent(frame: Frame, token: Token | None, verb: Token | None) -> Token | None:
+    """Whom a relative pronoun stands for."""
+    if token is None or token.lower not in _RELATIVE:
+        return token
+    for _ in range(4):
+        if verb is None or verb.dep == "relcl":
+            break
+        verb = frame.tokens[verb.head] if verb.dep in {"conj", "xcomp"} else None
+    return _bearer(frame, frame.tokens[verb.head], token.lower) if verb is not None else None
+
+
+def _bearer(frame: Frame, noun: Token, pronoun: str) -> Token:
+    """'Bolt, head of the council, who resigned': a council is no who, and the head is Bolt."""
+    if pronoun != "who" or noun.pos == "PROPN":
+        return noun
+    for above in frame.ancestors(noun):
+        if above.pos == "PROPN":
+            return above
+        if above.pos in {"VERB", "AUX"}:
+            break
+    return noun
+
+
+def _object(frame: Frame, verb: Token) -> Token | None:
+    children = frame.children.get(verb.i, ())
+    return next((t for t in children if t.dep in {"dobj", "attr"}), None)
+
+
+def _passive(frame: Frame, verb: Token) -> bool:
+    children = frame.children.get(verb.i, ())
+    return any(t.dep in {"auxpass", "nsubjpass"} for t in children) or (
+        verb.dep == "acl" and verb.tag == "VBN"
+    )
+
+
+def _chain(frame: Frame, verb: Token) -> Iterator[Token]:
+    """The verb and those that govern it as an infinitive or through coordination."""
+    yield verb
+    for above in frame.ancestors(verb):
+        if verb.dep not in {"xcomp", "conj"}:
+            return
+        yield above
+        verb = above
+
+
+def _modality(frame: Frame, verb: Token | None, events: Events) -> tuple[str, str]:
+    if verb is None:
+        return "done", ""
+    words = events.modal
+    for i, link in enumerate(_chain(frame, verb)):
+        for child in frame.children.get(link.i, ()):
+            if child.dep == "aux" and child.lower in {*words.modal_words, "should", "must"}:
+                return words.modal_words.get(child.lower, ("planned", "modality.future"))
+            if child.lower in words.modal_words and child.pos == "ADJ":
+                return words.modal_words[child.lower]
+        if i and (link.lemma in words.modal_verbs or link.lower in words.modal_words):
+            return words.modal_verbs.get(link.lemma) or words.modal_words[link.lower]
+    before = frame.tokens[max(0, verb.i - 3) : verb.i + 1]
+    marks = words.modal_phrases.find(frame.text(before[0].start, before[-1].end))
+    return (marks[0].value, marks[0].rule) if marks else ("done", "")
+
+
+def _tense(frame: Frame, verb: Token | None, modality: str) -> str:
+    if modality == "planned":
+        return "future"
+    return "past" if verb is not None and verb.tag in {"VBD", "VBN"} else ""
+
+
+def _denied(frame: Frame, verb: Token | None) -> bool:
+    children = frame.children.get(verb.i, ()) if verb is not None else ()
+    return any(t.dep == "neg" or t.lower in {"never", "not", "n't"} for t in children)
