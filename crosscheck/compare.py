@@ -31,8 +31,10 @@ class Circumstances:
     articles: Mapping[str, Article]
 
     def moment(self, claim: Claim) -> datetime | None:
+        """When the claim was made, as a local time; zones are left out, as newsrooms do."""
         article = self.articles.get(claim.mention.article)
-        return claim.as_of or (article.published if article else None)
+        moment = claim.as_of or (article.published if article else None)
+        return moment.replace(tzinfo=None) if moment else None
 
     def timed(self, claim: Claim) -> bool:
         """Whether the moment is known to the hour, not only to the day."""

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from crosscheck.grammar.counted import CountedNoun, counted
 from crosscheck.grammar.quantities import Figure, read
 from crosscheck.kinds.base import Context
 from crosscheck.language import Document, Sentence
-from crosscheck.model import Claim, KindName, Mention, Slot
+from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot
+from crosscheck.rulebook import Rulebook, load
+from crosscheck.slots.fill import Filled, World, fill
+from crosscheck.slots.frames import Anchor, Frame
+from crosscheck.slots.match import Surroundings, match
+from crosscheck.slots.topics import evolves, surroundings, title
 from crosscheck.values.interval import Relation
+from crosscheck.values.names import compare_names
 from crosscheck.values.quantity import label, relate
 
 _UNREAD = frozenset({"furniture", "meta"})
@@ -38,32 +45,99 @@ class QuantityKind:
     name: KindName = "quantity"
 
     def find(self, document: Document, context: Context) -> Iterable[Claim]:
-        for sentence, figure, noun in figures_of(document, context):
-            yield self._claim(document, sentence, figure, noun)
-
-    def _claim(
-        self, document: Document, sentence: Sentence, figure: Figure, noun: CountedNoun | None
-    ) -> Claim:
-        start, end = sentence.start + figure.start, sentence.start + figure.end
-        mention = Mention(document.article.id, start, end, document.article.text[start:end])
-        return Claim(
-            mention,
-            (sentence.start, sentence.end),
-            self.name,
-            figure.quantity,
-            label(figure.quantity),
-            figure.rule,
-            slots=tuple(_noun_slots(noun)),
-            hedge=figure.quantity.hedge,
-            rules_used=figure.rules,
+        world = World(
+            context.rules,
+            tuple(context.names.get(document.article.id, ())),
+            document.article.published,
+            document.sentences,
         )
+        for sentence, group in groupby(figures_of(document, context), key=lambda seen: seen[0]):
+            yield from _claims(document, sentence, list(group), world)
+
+    def blocks(self, claim: Claim) -> Iterable[Hashable]:
+        """Figures meet only within a dimension, and where a slot of their topics agrees."""
+        dimension = claim.value.unit.dimension
+        for name in ("state", "noun", "thing", "aspect", "predicate"):
+            if claim.filled(name):
+                yield dimension, name, claim.filled(name)
+        if dimension == "age":
+            yield (dimension,)
+
+    def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
+        return match(a, b, _around(context))
 
     def relate(self, a: Claim, b: Claim) -> Relation:
         return relate(a.value, b.value)
 
     def topic(self, claims: Sequence[Claim]) -> str:
-        """The counted noun, for want of anything better."""
-        return next((noun for claim in claims if (noun := claim.filled("noun"))), "")
+        return title(claims, load())
+
+    def evolves(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
+        return evolves(claims, rules)
+
+
+def _claims(
+    document: Document, sentence: Sentence, seen: Sequence[Seen], world: World
+) -> Iterator[Claim]:
+    """The claims of one sentence. A conversion in parentheses is about what its figure is about."""
+    frame = Frame(sentence, [_anchor(sentence, figure, noun) for _, figure, noun in seen])
+    states: dict[int, Slot] = {}
+    filled: list[Filled] = []
+    for k, (_, figure, noun) in enumerate(seen):
+        of = figure.parenthesis_of
+        known = filled[of] if of is not None and of < k else fill(frame, k, world, states)
+        filled.append(known)
+        nouns = _noun_slots(seen[of][2] if of is not None and of < k else noun)
+        yield _claim(document, sentence, figure, (*nouns, *known.slots), known)
+
+
+def _anchor(sentence: Sentence, figure: Figure, noun: CountedNoun | None) -> Anchor:
+    return Anchor(
+        sentence.start + figure.start,
+        sentence.start + figure.end,
+        noun.head if noun else None,
+        noun.lemma if noun else "",
+        figure.quantity.unit.dimension,
+    )
+
+
+def _claim(
+    document: Document,
+    sentence: Sentence,
+    figure: Figure,
+    slots: tuple[tuple[str, Slot], ...],
+    known: Filled,
+) -> Claim:
+    start, end = sentence.start + figure.start, sentence.start + figure.end
+    return Claim(
+        Mention(document.article.id, start, end, document.article.text[start:end]),
+        (sentence.start, sentence.end),
+        "quantity",
+        figure.quantity,
+        label(figure.quantity),
+        figure.rule,
+        slots=slots,
+        hedge=figure.quantity.hedge,
+        modality=known.modality,
+        polarity=known.polarity,
+        as_of=known.as_of,
+        attributed_to=known.attributed_to,
+        rules_used=(*figure.rules, *known.rules),
+    )
+
+
+def _around(context: Context) -> Surroundings:
+    """What is known around two figures; worked out once for each set of claims."""
+    if "quantity" not in context.memo:
+        context.memo["quantity"] = surroundings(
+            context.claims,
+            [document.article for document in context.documents],
+            context.events,
+            lambda a, b: compare_names(a, b, context.rules).same,
+            context.rules,
+        )
+    found: Surroundings = context.memo["quantity"]
+    return found
 
 
 def _noun_slots(noun: CountedNoun | None) -> Iterator[tuple[str, Slot]]:

@@ -25,6 +25,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from crosscheck.grammar.times import TimeMention, read_times
 from crosscheck.language import Sentence, Token
@@ -108,7 +109,7 @@ class World:
 class Filled:
     slots: tuple[tuple[str, Slot], ...]
     modality: str
-    polarity: str
+    polarity: Literal["affirmed", "denied"]
     attributed_to: str
     as_of: datetime | None
     rules: tuple[str, ...]
@@ -534,7 +535,7 @@ def _modality(frame: Frame, k: int, world: World) -> tuple[str, str]:
     return (marks[0].value, marks[0].rule) if marks else ("done", "")
 
 
-def _polarity(frame: Frame, k: int) -> str:
+def _polarity(frame: Frame, k: int) -> Literal["affirmed", "denied"]:
     verb = frame.governor(k)
     tied = frame.children.get(verb.i, []) if verb is not None else []
     denied = any(t.dep == "neg" or t.lower in {"never", "not", "n't"} for t in tied)

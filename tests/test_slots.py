@@ -1,0 +1,94 @@
+"""Slots: the state, place, owner and circumstances of figures in sentences of many shapes."""
+
+from __future__ import annotations
+
+import pytest
+
+from crosscheck.language import English
+from crosscheck.model import Article, Claim
+from crosscheck.pipeline import extract
+from crosscheck.rulebook import load
+from crosscheck.slots.lexicon import lexicon
+
+
+@pytest.fixture(scope="module")
+def english() -> English:
+    return English()
+
+
+def figures(text: str, english: English) -> list[Claim]:
+    found = extract([Article("a", text)], load(), english)
+    return [claim for claim in found.claims if claim.kind == "quantity"]
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("The slide killed 78 people and injured nearly 4,000.", ["dead", "injured"]),
+        ("Some 80 others were unaccounted for.", ["missing"]),
+        ("There are 14 dead, 30 wounded and 9 missing.", ["dead", "injured", "missing"]),
+        ("The number of injured rose to 120.", ["injured"]),
+        ("Of the 90 passengers 71 died.", ["aboard", "dead"]),
+        ("Nine clerks are under arrest.", ["detained"]),
+        ("The mill employs 800 people.", ["employed"]),
+        ("Police counted 8,000 demonstrators in the square.", ["attended"]),
+        ("The bank has set aside 2 billion euros.", ["provisioned"]),
+    ],
+)
+def test_state_is_what_happened_to_the_counted(
+    text: str, states: list[str], english: English
+) -> None:
+    assert [claim.filled("state") for claim in figures(text, english)] == states
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The club expects 9,000 visitors.", "planned"),
+        ("The bill could reach 9 million euros.", "possible"),
+        ("The club counted 9,000 visitors.", "done"),
+        ("The city will hire 90 guards.", "planned"),
+    ],
+)
+def test_plans_are_told_from_counts(text: str, modality: str, english: English) -> None:
+    assert [claim.modality for claim in figures(text, english)] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("In Norrhaven 7,000 people marched.", "Norrhaven"),
+        ("Norrhaven: 7,000, the police said.", "Norrhaven"),
+        ("Some 7,000 people marched in Norrhaven.", "Norrhaven"),
+    ],
+)
+def test_places_come_from_locatives_and_labels(text: str, place: str, english: English) -> None:
+    assert [claim.filled("place") for claim in figures(text, english)] == [place]
+
+
+def test_part_of_a_whole_is_marked(english: English) -> None:
+    whole, part = figures("The slide killed 12 people, including 4 children.", english)
+    assert not whole.filled("part")
+    assert part.filled("part")
+
+
+def test_another_cause_is_seen(english: English) -> None:
+    blast, virus = figures(
+        "The explosion killed 12 people. A cholera outbreak has killed 65 people.", english
+    )
+    assert (blast.filled("cause"), virus.filled("cause")) == ("explosion", "disease")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        ("fireman", "firefighter", "synonym"),
+        ("person", "people", "synonym"),
+        ("firefighter", "person", "broader"),
+        ("person", "firefighter", "narrower"),
+        ("spire", "spire", "same"),
+        ("coffin", "passenger", ""),
+    ],
+)
+def test_nouns_relate(a: str, b: str, relation: str) -> None:
+    assert lexicon(load()).nouns_relate(a, b) == relation
