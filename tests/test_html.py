@@ -119,6 +119,14 @@ def test_events_have_matrices_of_their_own() -> None:
     assert told.xpath("//h3[@class='event']/bdi/text()") == ["another fire", "the fire"]
 
 
+def test_an_event_named_after_an_article_has_its_title() -> None:
+    report = fire(5)
+    first, second, *_ = report.articles
+    events = {**dict.fromkeys(report.events, first.id), second.id: second.id}
+    titles = page(replace(report, events=events)).xpath("//h3[@class='event']/bdi/text()")
+    assert titles == [first.title, second.title]
+
+
 # Safety
 
 
@@ -408,3 +416,45 @@ def test_the_sample_has_every_kind_of_position() -> None:
     """Guards the fixture: a picture of each sort is looked at above."""
     kinds = {topic.kind for topic in TOPICS.values()}
     assert kinds == {"quantity", "name", "role", "date"}
+
+
+# The style sheet
+
+
+def palettes() -> dict[str, dict[str, str]]:
+    """The colours of each block of the style sheet that sets ``--page``."""
+    style = parser.document_fromstring(render(fire(2), "html")).xpath("//style/text()")[0]
+    blocks = re.findall(r"([^{}]+)\{([^{}]*--page:[^{}]*)\}", style)
+    assert len(blocks) == 4
+    return {
+        name: dict(re.findall(r"--(\w+):\s*(#[0-9a-f]+)", body))
+        for name, (_, body) in zip(("light", "auto", "dark", "print"), blocks, strict=True)
+    }
+
+
+def contrast(a: str, b: str) -> float:
+    """The ratio of WCAG 2.2, 1.4.3."""
+    light, dark = sorted((_luminance(a), _luminance(b)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
+    parts = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("name", ["light", "auto", "dark", "print"])
+def test_every_text_can_be_read_on_its_ground(name: str) -> None:
+    colours = palettes()[name]
+    pairs = [(ink, ground) for ink in ("ink", "soft", "link") for ground in ("page", "sheet")]
+    pairs += [(verdict, "sheet") for verdict in ("conflict", "update", "variant", "fine")]
+    pairs += [("ink", f"t{n}") for n in range(7)] + [("on", f"c{n}") for n in range(7)]
+    assert {(a, b): c for a, b in pairs if (c := contrast(colours[a], colours[b])) < 4.5} == {}
+
+
+def test_both_ways_into_the_dark_theme_are_the_same() -> None:
+    found = palettes()
+    assert found["auto"] == found["dark"]
+    assert set(found["light"]) == set(found["dark"])

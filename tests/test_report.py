@@ -246,6 +246,17 @@ def test_accounts_of_one_outlet_are_told_apart() -> None:
     assert "The Wire, 5 May 2031, 16:30" in shown
 
 
+def test_accounts_that_share_an_origin_are_told_to_do_so() -> None:
+    report = fire(5)
+    findings = [
+        replace(f, positions=tuple(replace(p, origins=("the mayor",)) for p in f.positions))
+        for f in report.findings
+    ]
+    shown = render(replace(report, findings=tuple(findings)), "table", width=200)
+    assert "• 64 — Der Hafenbote, Velmora Courier (all from the mayor)" in shown
+    assert "• 71 — The Estuary Post " in shown
+
+
 # Spreadsheets and Markdown
 
 

@@ -48,7 +48,7 @@ def _table(shown: list[Finding], names: Mapping[str, str]) -> list[str]:
 def _positions(finding: Finding, names: Mapping[str, str]) -> str:
     sides = view.sides(finding, names)
     return "<br>".join(
-        f"**{escape(side.dated)}** — {escape(view.who(side, sides))}" for side in sides
+        f"**{escape(side.dated)}** — {escape(view.told(side, sides))}" for side in sides
     )
 
 

@@ -17,7 +17,6 @@ from crosscheck.report.passages import Back, Passage, marked, visible
 from crosscheck.report.picture import Picture, colour, pictures
 
 _CONTEXT = 110  # characters of a sentence shown on each side of a passage
-_ORIGINS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +182,8 @@ class Page:
         return Shown(side, colour(side), value, tuple(dict.fromkeys(said)), self._origins(side))
 
     def _origins(self, side: view.Side) -> str:
-        """Whom several accounts go back to, if those are fewer than the accounts."""
-        origins = sorted(side.position.origins)
-        if not origins or len(origins) >= len(side.holders):
-            return ""
-        names = [self.names.get(o) or safe.short(o, 60) for o in origins[:_ORIGINS]]
-        return f"{len(side.holders)} accounts, going back to {' and '.join(names)}"
+        shared = view.origins(side)
+        return f"{len(side.holders)} accounts, all from {shared}" if shared else ""
 
     def _cells(self, shown: Iterable[Shown]) -> dict[str, tuple[tuple[Shown, str], ...]]:
         cells: dict[str, list[tuple[Shown, str]]] = {}
@@ -204,11 +199,16 @@ class Page:
         accounts = tuple(account for account in self.accounts if here(account.article.id))
         rows = [section for section in self.sections if any(map(here, section.cells))]
         return Matrix(
-            safe.short(event, 120),
+            safe.short(self._event(event), 120),
             accounts,
             tuple(section for section in rows if section.disagrees),
             tuple(section for section in rows if not section.disagrees),
         )
+
+    def _event(self, event: str) -> str:
+        """The title of the article after which an event is named, or else the name it has."""
+        article = self.articles.get(event)
+        return article.title or article.name if article else event
 
     def _account(self, article: Article, passages: Sequence[Passage]) -> Account:
         at = article.published

@@ -16,6 +16,7 @@ _VERDICT = len("verdict") + 2  # tabulate keeps two columns free beside a headin
 _HEADS = ("what is claimed", "who says what", "verdict", "why")
 _LISTED = 5
 _OUTLETS = 5
+_CELL = 300
 _COLOURS = {"conflict": "1;31", "update": "33", "variant": "36", "compatible": "32", "agree": "32"}
 
 
@@ -72,12 +73,12 @@ def _grid(rows: Iterable[tuple[str, ...]], head: tuple[str, ...]) -> str:
 
 
 def _fold(text: str, width: int) -> str:
-    return "\n".join(safe.wrap(safe.short(text, 400), width))
+    return "\n".join(safe.wrap(safe.short(text, _CELL), width))
 
 
 def _sides(finding: Finding, names: Mapping[str, str], width: int, all: bool) -> list[str]:
     sides = view.sides(finding, names)
-    texts = (f"{s.dated} — {view.who(s, sides, 0 if all else _OUTLETS)}" for s in sides)
+    texts = (f"{s.dated} — {view.told(s, sides, 0 if all else _OUTLETS)}" for s in sides)
     return [line for text in texts for line in safe.wrap(f"• {text}", width, "  ")]
 
 

@@ -211,6 +211,20 @@ def who(side: Side, all_sides: Iterable[Side], limit: int = 0) -> str:
     return ", ".join(texts)
 
 
+def origins(side: Side, limit: int = 4) -> str:
+    """Whom several accounts go back to, if those are fewer than the accounts; else nothing."""
+    found = sorted(side.position.origins)
+    if not found or len(found) >= len(side.holders):
+        return ""
+    return " and ".join(safe.short(origin, 60) for origin in found[:limit])
+
+
+def told(side: Side, all_sides: Iterable[Side], limit: int = 0) -> str:
+    """``who`` and, where accounts share one, their origin."""
+    shared = origins(side)
+    return f"{who(side, all_sides, limit)}{f' (all from {shared})' if shared else ''}"
+
+
 def summary(report: Report) -> str:
     """One sentence of counts, such as ``7 findings: 3 conflicts, 4 updates; 4 topics agree.``
     Empty if there is nothing to count."""
