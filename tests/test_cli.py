@@ -84,7 +84,7 @@ def test_fail_on_sets_the_least_severity(run: Run, desk: Path) -> None:
 def test_the_table_is_the_default_when_piped_and_has_no_colour(run: Run, desk: Path) -> None:
     done = run("report", desk)
     assert "12" in done.out
-    assert "north" in done.out
+    assert "North" in done.out
     assert "\x1b" not in done.out
     assert done.err == ""
 
@@ -265,7 +265,7 @@ REFUSED = [
     (["report", "samples", "--model", "en_none"], "en_none"),
     (["report", "samples", "--output", "nowhere/r.html"], "nowhere/r.html"),
     (["report", "samples", "--output", "r.parquet"], "parquet"),
-    (["compare", "samples/README.md"], "source"),
+    (["compare", "README.md"], "source"),
     (["compare", "no.csv"], "no.csv"),
     (["names", "Only One"], "Only One"),
     (["names", "one", "two", "three"], "quotation marks"),
