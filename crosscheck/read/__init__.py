@@ -14,12 +14,12 @@ from pathlib import Path
 from crosscheck.model import Article, Unread
 from crosscheck.read import files
 from crosscheck.read.book import Book, book_of
-from crosscheck.read.html import read_html
+from crosscheck.read.html import HtmlPage, read_html
 from crosscheck.read.jsonl import BadLine, read_jsonl
 from crosscheck.read.lines import Line, lines_of, unwrapped
 from crosscheck.read.markdown import read_markdown
 from crosscheck.read.masthead import Known, Masthead, masthead
-from crosscheck.read.zones import Page, page_of
+from crosscheck.read.zones import Page, page_of, used
 from crosscheck.rulebook import Rulebook
 
 __all__ = ["article_from_text", "read_paths", "rules_used"]
@@ -36,7 +36,7 @@ class _Draft:
     path: str
     page: Page
     known: Known
-    wrapped: bool = False
+    rules: frozenset[str] = frozenset()
 
     def head(self, near: Sequence[datetime], book: Book) -> Masthead:
         stem = Path(self.path).stem if self.path else ""
@@ -101,7 +101,7 @@ def _drafts(file: Path, id: str, book: Book) -> Iterator[_Draft | Unread]:
             yield from _of_jsonl(text, id, path, book)
         else:
             yield _draft(text, id, path, Known(), book)
-    except (files.UnreadableError, ValueError) as error:
+    except files.UnreadableError as error:
         yield Unread(str(error), path)
     except (MemoryError, RecursionError):
         yield Unread("too large or too deeply nested to be read", path)
@@ -119,15 +119,26 @@ def _draft(text: str, id: str, path: str, known: Known, book: Book) -> _Draft:
     """Reads one article's text, in the form that the suffix of its path says."""
     suffix = Path(path).suffix.lower()
     if suffix in files.HTML:
-        page = read_html(text, book)
-        return _Draft(id, page.text, path, page_of(page.lines, book), _over(known, page.known))
+        page = _html_page(text, book)
+        marked = page_of(page.lines, book)
+        return _Draft(id, page.text, path, marked, _over(known, page.known), page.rules)
     lines, least = lines_of(text), book.size("wrapped", "lines")
     if suffix in files.MARKDOWN:
         lines, front = read_markdown(text)
         known, least = _over(known, front), 1
     joined = _unwrapped(text, lines, least, book)
-    wrapped = len(joined) < len(lines)
-    return _Draft(id, text, path, page_of(joined, book), known, wrapped)
+    rules = frozenset({"page.wrapped"} if len(joined) < len(lines) else ())
+    return _Draft(id, text, path, page_of(joined, book), known, rules)
+
+
+def _html_page(text: str, book: Book) -> HtmlPage:
+    try:
+        page = read_html(text, book)
+    except ValueError as error:
+        raise files.UnreadableError(str(error)) from error
+    if not page.lines:
+        raise files.UnreadableError("no text in the page")
+    return page
 
 
 def _unwrapped(text: str, lines: list[Line], least: float, book: Book) -> list[Line]:
@@ -183,7 +194,6 @@ def article_from_text(
 def rules_used(text: str, rules: Rulebook) -> frozenset[str]:
     """The ids of the reading rules that a text makes use of; read as HTML if it looks like it."""
     book = book_of(rules)
-    is_html = text.lstrip()[:1] == "<"
-    draft = _draft(text, "example", "example.html" if is_html else "", Known(), book)
-    used = {mark.rule for mark in draft.page.marks} | draft.head((), book).rules
-    return frozenset(used - {""})
+    path = "example.html" if text.lstrip()[:1] == "<" else "example.txt"
+    draft = _draft(text, "example", path, Known(), book)
+    return draft.rules | used(draft.page, book) | draft.head((), book).rules

@@ -19,6 +19,7 @@ class LineRule:
     id: str
     role: str
     scope: str
+    sentences: bool
     patterns: tuple[re.Pattern[str], ...]
 
     def match(self, text: str) -> re.Match[str] | None:
@@ -50,17 +51,15 @@ class Book:
     def size(self, shape: str, key: str) -> float:
         return self.shapes[f"page.{shape}"].number(key)
 
-    def read_line(self, text: str) -> Read | None:
+    def read_line(self, text: str, *, is_sentence: bool = False) -> Read | None:
         """The verdict of the wording of one line, or None; first the rules, then the word lists."""
         bare = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
         if self.any_line.fullmatch(bare):
             for rule in self.lines:
                 found = rule.match(bare)
-                if found:
+                if found and (rule.sentences or not is_sentence):
                     return Read(rule.role, rule.id, rule.scope, _named(found, "outlet"))
-        if len(text) <= 160:
-            return self._read_words(bare)
-        return None
+        return None if is_sentence or len(text) > 160 else self._read_words(bare)
 
     def _read_words(self, text: str) -> Read | None:
         words = [word.lower() for word in _WORD.findall(text)]
@@ -126,7 +125,8 @@ def book_of(rules: Rulebook) -> Book:
 def _line_rule(rule: Rule) -> LineRule:
     flags = 0 if rule.data.get("case") else re.IGNORECASE
     patterns = tuple(re.compile(p, flags) for p in rule.strings("patterns"))
-    return LineRule(rule.id, rule.string("role"), rule.string("scope", "line"), patterns)
+    scope, sentences = rule.string("scope", "line"), bool(rule.data.get("sentences"))
+    return LineRule(rule.id, rule.string("role"), scope, sentences, patterns)
 
 
 def _any_of(rules: tuple[Rule, ...]) -> re.Pattern[str]:

@@ -81,6 +81,7 @@ class HtmlPage:
     text: str
     lines: tuple[Line, ...]
     known: Known
+    rules: frozenset[str] = frozenset()
 
 
 def read_html(source: str, book: Book) -> HtmlPage:
@@ -91,8 +92,8 @@ def read_html(source: str, book: Book) -> HtmlPage:
     """
     tree = _parse(source)
     data = list(_linked_data(tree))
-    known = _known(tree, source, data, book)
-    container = _container(tree, book)
+    known, suffix = _known(tree, data, book)
+    container, rule = _container(tree, book)
     if container is None:
         blocks = _by_trafilatura(tree, book)
     else:
@@ -102,9 +103,8 @@ def read_html(source: str, book: Book) -> HtmlPage:
     _put_headline(blocks, known.title)
     text, lines = _laid_out(blocks)
     title = next((b.text for b in blocks if b.hint == "headline"), known.title)
-    return HtmlPage(
-        text, lines, Known(title, known.outlet, known.published, known.dated, known.url)
-    )
+    known = Known(title, known.outlet, known.published, known.dated, known.url)
+    return HtmlPage(text, lines, known, frozenset({rule, suffix} - {""}))
 
 
 def _parse(source: str) -> Any:
@@ -125,22 +125,37 @@ def _parse(source: str) -> Any:
 # -- the article
 
 
-def _container(tree: Any, book: Book) -> Any:
-    """The innermost ``article`` or ``main`` that holds nearly all of the paragraphs, or None."""
+def _container(tree: Any, book: Book) -> tuple[Any, str]:
+    """The innermost ``article`` or ``main`` that holds nearly all of the paragraphs, or None, and
+    the rule by which it was found."""
     found = tree.xpath("//article | //main | //*[@role='main'] | //*[@itemprop='articleBody']")
-    sized = [(element, _paragraph_size(element)) for element in found]
+    wide = _widest([(element, _paragraph_size(element)) for element in found], book)
+    if wide:
+        broad = [e for e in wide if e.get("itemprop") != "articleBody"]
+        return (broad or wide)[-1], "page.container"
+    rule, pattern = next(item for item in book.markup if item[0].string("role") == "container")
+    named = [e for e in tree.iter("div", "section", "td") if pattern.search(_names(e))]
+    wide = _widest([(element, _text_size(element)) for element in named], book)
+    return (wide[-1], rule.id) if wide else (None, "")
+
+
+def _widest(sized: list[tuple[Any, int]], book: Book) -> list[Any]:
+    """The elements that hold nearly as much as the one that holds most."""
     best = max((size for _, size in sized), default=0)
     if best < book.size("container", "characters"):
-        return _by_class(tree, book)
-    share = book.size("container", "share")
-    wide = [element for element, size in sized if size >= share * best]
-    broad = [e for e in wide if e.get("itemprop") != "articleBody"]
-    return (broad or wide)[-1]
+        return []
+    return [element for element, size in sized if size >= book.size("container", "share") * best]
 
 
 def _paragraph_size(element: Any) -> int:
     paragraphs = element.iter("p")
     return sum(len("".join(p.itertext()).strip()) for p in paragraphs if not _is_beside(p, element))
+
+
+def _text_size(element: Any) -> int:
+    loose = [c.tail or "" for c in element.iter() if c is not element and c.tag in ("br", "p")]
+    own = len((element.text or "").strip()) + sum(len(text.strip()) for text in loose)
+    return own + _paragraph_size(element)
 
 
 def _is_beside(element: Any, top: Any) -> bool:
@@ -150,14 +165,6 @@ def _is_beside(element: Any, top: Any) -> bool:
         if above.tag in ("nav", "aside", "footer"):
             return True
     return False
-
-
-def _by_class(tree: Any, book: Book) -> Any:
-    pattern = next(p for rule, p in book.markup if rule.string("role") == "container")
-    for element in tree.iter("div", "section", "td"):
-        if pattern.search(_names(element)) and _paragraph_size(element) >= 250:
-            return element
-    return None
 
 
 def _names(element: Any) -> str:
@@ -223,6 +230,7 @@ def _role(element: Any, tag: str, above: tuple[str, str, str], book: Book) -> tu
     role, rule = _named_role(element, tag, book)
     if role == "content":
         return (tag, "", rule)
+    rule = rule or (above[2] if above[1] in ("", "item", "crosshead", "text", "row") else "")
     if role in ("furniture", "standfirst", "meta", "caption") and tag not in (
         "article",
         "main",
@@ -230,9 +238,11 @@ def _role(element: Any, tag: str, above: tuple[str, str, str], book: Book) -> tu
     ):
         return (tag, role, rule)
     hint = _HINTS.get(tag, "")
+    if tag == "tr" and element.find(".//p") is not None:
+        hint = ""  # a table that lays out the page
     kept = above[1] in ("standfirst", "meta", "caption", "headline", "crosshead", "item", "row")
     if hint and not (kept and hint == "text"):
-        return (tag, hint, "")
+        return (tag, hint, rule)
     return (tag, above[1], above[2])
 
 
@@ -258,29 +268,26 @@ def _of_container(blocks: list[_Block]) -> list[_Block]:
 
 
 def _by_trafilatura(tree: Any, book: Book) -> list[_Block]:
-    """The main content as trafilatura finds it, with the page's first headline above it."""
+    """The blocks between the first and the last that trafilatura takes for main content, and what
+    stands between a headline above them and the first."""
     from copy import deepcopy
 
     from trafilatura import bare_extraction
 
+    blocks = [b for b in _blocks(tree, tree, book) if b.text]
     found = bare_extraction(
         deepcopy(tree), favor_recall=True, include_comments=False, with_metadata=False
     )
-    body = getattr(found, "body", None)
-    blocks = list(_tei_blocks(body)) if body is not None else []
-    if not any(block.text for block in blocks):
-        return list(_blocks(tree, tree, book))
-    headline = next((" ".join("".join(h.itertext()).split()) for h in tree.iter("h1")), "")
-    blocks = [b for b in blocks if b.text != headline]
-    return [_Block("h1", "headline", "", True, [headline]), *blocks] if headline else blocks
+    main = _squeezed(getattr(found, "text", None) or "")
+    kept = [i for i, b in enumerate(blocks) if len(b.text) > 24 and _squeezed(b.text) in main]
+    if not kept:
+        return blocks
+    above = [i for i, b in enumerate(blocks[: kept[0]]) if b.hint == "headline"]
+    return blocks[above[-1] if above else kept[0] : kept[-1] + 1]
 
 
-def _tei_blocks(body: Any) -> Iterator[_Block]:
-    hints = {"head": "crosshead", "item": "item", "row": "row", "p": "text", "quote": "text"}
-    for element in body.iter("p", "head", "item", "quote", "row"):
-        above = {ancestor.tag for ancestor in element.iterancestors()}
-        if not above & {"p", "item", "quote", "row", "head"}:
-            yield _Block(element.tag, hints[element.tag], "", True, ["".join(element.itertext())])
+def _squeezed(text: str) -> str:
+    return re.sub(r"\W+", "", text)
 
 
 def _mark_links(blocks: Iterable[_Block], book: Book) -> None:
@@ -303,7 +310,7 @@ def _put_headline(blocks: list[_Block], title: str) -> None:
     same = next((block for block in blocks[:8] if block.text == title), None)
     if same is not None:
         same.hint = "headline"
-    elif blocks:
+    elif blocks and len(title.split()) > 2:
         blocks.insert(0, _Block("h1", "headline", "", True, [title]))
 
 
@@ -330,16 +337,19 @@ def _laid_out(blocks: Iterable[_Block]) -> tuple[str, tuple[Line, ...]]:
 # -- the metadata
 
 
-def _known(tree: Any, source: str, data: list[dict[str, Any]], book: Book) -> Known:
+def _known(tree: Any, data: list[dict[str, Any]], book: Book) -> tuple[Known, str]:
+    """What the page's metadata say, and the rule that read the outlet from its title, if so."""
     metas = _metas(tree)
     published, dated = _published(tree, metas, data)
     window = " ".join("".join(t.itertext()) for t in tree.xpath("//head/title")[:1]).strip()
     suffix = _title_outlet(window, book)
     title, site, url = _by_metadata(tree)
     headline = _first(item.get("headline") for item in data) or metas.get("og:title", "")
-    outlet = _publisher(data) or metas.get("og:site_name", "") or suffix or site
+    named = _publisher(data) or metas.get("og:site_name", "")
+    outlet = named or suffix or site
     bare = window[: window.rfind(suffix)].rstrip(" |-–—·•»") if suffix else window
-    return Known(_clean(headline or title or bare), _clean(outlet), published, dated, url)
+    rule = "page.title-suffix" if suffix and not named else ""
+    return Known(_clean(headline or title or bare), _clean(outlet), published, dated, url), rule
 
 
 def _by_metadata(tree: Any) -> tuple[str, str, str]:

@@ -63,13 +63,16 @@ def is_prose(line: Line, book: Book) -> bool:
 
 
 def _holds_prose(lines: Sequence[Line], index: int, head: PostHead, book: Book) -> bool:
+    """Whether running text stands beside or under the stamp, below a title at most."""
     rest = lines[index].text[head.end :]
     if rest and (rest.rstrip()[-1:] in ".!?”\"'’" or len(rest.split()) >= 15):
         return True
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    if following is None or _head_of(following):
-        return False
-    return following.stop != "" or is_prose(following, book)
+    for i, line in enumerate(lines[index + 1 : index + 3]):
+        if _head_of(line):
+            return False
+        if is_prose(line, book) or (line.stop in (".", "!", "…") and line.words > 2 - i):
+            return True
+    return False
 
 
 def _says_live(before: Sequence[Line], book: Book) -> bool:
@@ -95,6 +98,9 @@ def _cut(lines: Sequence[Line], heads: dict[int, PostHead]) -> Live:
             cut.append(line)
             continue
         found.append((len(cut), head))
+        if head.end >= len(line.text):
+            cut.append(line)
+            continue
         first, rest = line.split_at(head.end)
         cut.append(replace(first, end=line.start + len(first.text.rstrip(" -–—|:•"))))
         if rest.text:

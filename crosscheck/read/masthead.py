@@ -123,7 +123,7 @@ def _printed(page: Page) -> Iterator[Stamp]:
 
 def _outlet(page: Page, text: str, stem: str, book: Book) -> tuple[str, tuple[str, ...]]:
     """The outlet as the page names it, else after its file; with the rule that read it."""
-    file = _file_outlet(stem, book)
+    file, mute = _file_outlet(stem, book)
     site = _site_line(page, file, book)
     if site:
         return site, ()
@@ -135,7 +135,7 @@ def _outlet(page: Page, text: str, stem: str, book: Book) -> tuple[str, tuple[st
         match = pattern.search(text)
         if match:
             return match["outlet"], (rule.id,)
-    return file, ()
+    return file, mute
 
 
 def _site_line(page: Page, file: str, book: Book) -> str:
@@ -152,12 +152,14 @@ def _site_line(page: Page, file: str, book: Book) -> str:
     return "" if book.foreign_words("page.menu-words", first) == 0 else first
 
 
-def _file_outlet(stem: str, book: Book) -> str:
+def _file_outlet(stem: str, book: Book) -> tuple[str, tuple[str, ...]]:
     """'01-wire-a' is called 'Wire A'; numbers, hashes and words such as 'article' name nobody."""
     match = _FILE_NAME.fullmatch(stem.split("#")[0])
     if match is None:
-        return ""
+        return "", ()
     words = re.split(r"[-_ ]", match[1])
+    if len(match[1]) < 3:
+        return "", ()
     if any(book.is_word("page.file-words", word) for word in words):
-        return ""
-    return " ".join(word.capitalize() if word.islower() else word for word in words)
+        return "", ("page.file-words",)
+    return " ".join(word.capitalize() if word.islower() else word for word in words), ()

@@ -72,6 +72,7 @@ def page_of(lines: Sequence[Line], book: Book) -> Page:
         _mark_tickers(lines, marks, book)
     _spread_labels(lines, marks, book)
     _close_rest(lines, marks, book)
+    _unmark_early_bios(lines, marks, book)
     first, last = _bounds(lines, marks, book, live)
     first = _mark_head(lines, marks, book, first)
     _Body(lines, marks, book, first, last).mark()
@@ -79,6 +80,20 @@ def page_of(lines: Sequence[Line], book: Book) -> Page:
         return Page(lines, tuple(marks), live.heads, live.rule)
     lines, marks = _split_dateline(lines, marks, book)
     return Page(tuple(lines), tuple(marks))
+
+
+def used(page: Page, book: Book) -> frozenset[str]:
+    """The ids of the rules by which a page was taken apart."""
+    found = {mark.rule for mark in page.marks} | {line.rule for line in page.lines}
+    found.add(page.live_rule)
+    pairs = list(zip(page.lines, page.marks, strict=True))
+    if any(mark.role == "body" and is_prose(line, book) for line, mark in pairs):
+        found.add("page.paragraph")
+    stamps_ = [line.text for line, mark in pairs if mark.rule == "page.time-stamp"]
+    words = " ".join(without_stamps(text) for text in stamps_)
+    if book.foreign_words("page.stamp-words", words) < len(re.findall(r"[^\W\d_]+", words)):
+        found.add("page.stamp-words")
+    return frozenset(found - {""})
 
 
 # -- one line by itself
@@ -100,7 +115,7 @@ def _alone(line: Line, index: int, book: Book) -> Mark:
         return Mark()
     if _is_time_stamp(line, index, book):
         return Mark("meta", "page.time-stamp")
-    read = book.read_line(line.text)
+    read = book.read_line(line.text, is_sentence=line.stop == "." and is_prose(line, book))
     if read:
         return Mark(read.role, read.rule, read.scope, outlet=read.outlet)
     if line.hint in ("", "item") and not line.bullet and _is_menu(line, index, book):
@@ -143,15 +158,23 @@ def _strange_words(part: str, book: Book) -> int:
 
 
 def _mark_tickers(lines: Sequence[Line], marks: list[Mark], book: Book) -> None:
-    """Clock times alone on their lines with nothing but headlines under them."""
+    """Clock times alone on their lines, each with one headline under it."""
     clocks = [i for i, line in enumerate(lines) if _is_bare_clock(line)]
-    pairs = [i for i in clocks if i + 1 < len(lines) and not is_prose(lines[i + 1], book)]
-    if len(pairs) < book.size("clocked-headlines", "lines") or len(pairs) * 2 < len(clocks):
+    ends = [*clocks[1:], len(lines)][: len(clocks)]
+    single = [
+        i for i, end in zip(clocks, ends, strict=True) if _heads_headline(lines, i, end, book)
+    ]
+    if len(single) < book.size("clocked-headlines", "lines") or len(single) * 2 < len(clocks):
         return
-    for i in pairs:
-        marks[i] = Mark("furniture", "page.clocked-headlines")
-        if not _is_bare_clock(lines[i + 1]):
-            marks[i + 1] = Mark("furniture", "page.clocked-headlines")
+    for i in single:
+        marks[i : i + 2] = [Mark("furniture", "page.clocked-headlines")] * 2
+
+
+def _heads_headline(lines: Sequence[Line], clock: int, end: int, book: Book) -> bool:
+    """Whether a headline and no text stands between a clock time and the next."""
+    if clock + 1 >= end or is_prose(lines[clock + 1], book):
+        return False
+    return end == len(lines) or end == clock + 2
 
 
 def _is_bare_clock(line: Line) -> bool:
@@ -179,7 +202,9 @@ def _take_along(
             return
         if line.hint in ("headline", "crosshead", "standfirst"):
             return
-        if is_prose(line, book) and not (line.bullet and not line.gap and line.words < 40):
+        listed = line.bullet and not line.gap and line.words < 40
+        clocked = _is_bare_clock(lines[i - 1]) and line.words < 30
+        if is_prose(line, book) and not listed and not clocked:
             return
         if book.is_word("page.content-labels", line.text):
             return
@@ -206,6 +231,15 @@ def _close_rest(lines: Sequence[Line], marks: list[Mark], book: Book) -> None:
             for k in range(i + 1, len(lines)):
                 marks[k] = Mark("furniture", mark.rule)
             return
+
+
+def _unmark_early_bios(lines: Sequence[Line], marks: list[Mark], book: Book) -> None:
+    """A sentence that says who a journalist is stands for the author's only below the text."""
+    following = 0
+    for i in range(len(lines) - 1, -1, -1):
+        following += not marks[i].role and is_prose(lines[i], book)
+        if marks[i].rule == "page.author-bio" and following >= 3:
+            marks[i] = Mark()
 
 
 def _bounds(
@@ -326,7 +360,7 @@ class _Body:
             self.closed = self.closed or i > self.last
         elif not mark.role and self._is_heading(i):
             self._open(i)
-        elif not mark.role and (line.bullet or line.hint in ("item", "row")):
+        elif self._is_item(i):
             return self._mark_items(i)
         elif not mark.role:
             self.marks[i] = self._plain(i)
@@ -403,7 +437,17 @@ class _Body:
 
     def _is_item(self, i: int) -> bool:
         line = self.lines[i]
-        return not self.marks[i].role and (line.bullet or line.hint in ("item", "row"))
+        if self.marks[i].role:
+            return False
+        return line.bullet or line.hint in ("item", "row") or self._is_entry(i)
+
+    def _is_entry(self, i: int) -> bool:
+        """One of several lines of the shape 'Norland: 140' that stand close together."""
+        if not _is_pair(self.lines[i]):
+            return False
+        above = i > 0 and not self.lines[i].gap and _is_pair(self.lines[i - 1])
+        below = i + 1 < len(self.lines) and not self.lines[i + 1].gap
+        return above or (below and _is_pair(self.lines[i + 1]))
 
     def _are_paragraphs(self, items: Sequence[Line]) -> bool:
         full = sum(
@@ -432,15 +476,27 @@ class _Body:
             return Mark("list", "page.list", label=self.label)
         if self.heads_list and self.marks[i - 1].role == "list":
             self._leave_list()
-        if i > self.last and not prose and (self.closed or self._is_run(i)):
+        leads = line.text.endswith(":") and i + 1 < len(self.lines) and self._is_item(i + 1)
+        if i > self.last and not prose and not leads and (self.closed or self._is_run(i)):
             return Mark("furniture", "page.foot")
         return Mark("body", "", label=self.label)
 
     def _is_run(self, i: int) -> bool:
         """Whether a line of the foot stands among many that look like headlines."""
-        return self.last >= 0 and sum(
-            not mark.role or mark.rule == "page.foot" for mark in self.marks[self.last + 1 :]
-        ) >= self.book.size("foot", "lines")
+        foot = range(self.last + 1, len(self.lines))
+        loose = sum(
+            self.marks[k].rule == "page.foot" or (not self.marks[k].role and not self._is_item(k))
+            for k in foot
+        )
+        return self.last >= 0 and loose >= self.book.size("foot", "lines")
+
+
+_PAIR = re.compile(r"[^:.!?]{2,40}:\s[^:]{1,60}")
+
+
+def _is_pair(line: Line) -> bool:
+    """A short line of the shape 'Norland: 140'."""
+    return not line.stop and line.words <= 12 and _PAIR.fullmatch(line.text) is not None
 
 
 # -- the dateline
