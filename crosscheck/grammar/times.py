@@ -175,6 +175,8 @@ def _slot(said: Expression) -> str:
         return "daypart"
     if not said.said - {"zone", "offset"}:
         return "zone"
+    if said.since == "previous" and said.unit in {"minute", "hour"}:
+        return "later"
     return "offset" if said.since == "base" else "long"
 
 
@@ -232,6 +234,7 @@ _FOLLOWS: Mapping[str, frozenset[str]] = {
     "zone": frozenset({"weekday", "date", "near"}),
     "offset": frozenset({"weekday", "date"}),
     "long": frozenset(),
+    "later": frozenset(),
 }
 
 

@@ -60,6 +60,7 @@ class _Part:
     value: When
     grain: str
     phrase: str = ""
+    either: str = ""
 
 
 class DateKind:
@@ -200,13 +201,12 @@ def _parts(
     off_day = mention.off_day_in(anchor, tense)  # type: ignore[arg-type]
     if off_day is not None and mention.weekday and mention.date:
         phrase = f"{document.article.id}:{at + mention.start}"
-        low, high = mention.weekday
-        yield _Part(at + low, at + high, off_day, "day", phrase)
-        low, high = mention.date
         day = day_of(value)
-        exact = day_moment(day.day) if isinstance(day, Moment) and day.day else day
-        if exact is not None:
-            yield _Part(at + low, at + high, exact, "day", phrase)
+        if not isinstance(day, Moment) or day.day is None:
+            return
+        either = f"{day.day}|{off_day.day}"
+        for (low, high), said in ((mention.weekday, off_day), (mention.date, day_moment(day.day))):
+            yield _Part(at + low, at + high, said, "day", phrase, either)
     elif mention.weekday or mention.date or (mention.clock is None and time_of_day(value) is None):
         yield from _day_part(mention, value, at)
     elif mention.clock is None:  # "a quarter of an hour later"
@@ -267,6 +267,7 @@ def _slots(
     yield "grain", Slot(part.grain, "time expression")
     if part.phrase:
         yield "phrase", Slot(part.phrase, "time expression")
+        yield "either", Slot(part.either, "time expression")
     if frame.sentence.zone.label:
         yield "section", Slot(frame.sentence.zone.label.lower(), "section heading")
     if found is None:
@@ -376,9 +377,15 @@ def _often_elsewhere(a: Claim, b: Claim, context: Context) -> str:
     if not a.filled("often"):
         return ""
     one, other = (set(c.filled("place").split("|")) - {""} for c in (a, b))
-    if one & other:
+    if one & other or (not (one and other) and _is_witness(a, b)):
         return ""
     return "not said to be in one place" if not (one and other) else "in different places"
+
+
+def _is_witness(a: Claim, b: Claim) -> bool:
+    """Whether one claim names a day that is one of the two of the other's muddled phrase."""
+    days = {str(_day(claim)) for claim in (a, b)}
+    return any(days <= set(c.filled("either").split("|")) for c in (a, b) if c.filled("either"))
 
 
 def _one_article(a: Claim, b: Claim, context: Context) -> str:

@@ -73,6 +73,7 @@ class Events:
     aspect_phrases: Mapping[str, tuple[tuple[str, str, str], ...]]
     light: frozenset[str]
     speech: frozenset[str]
+    games: frozenset[str]
     words: Lexicon
     modal: Vocabulary
 
@@ -99,6 +100,7 @@ def events_of(rules: Rulebook) -> Events:
         ),
         light=_verbs_of(section, "light"),
         speech=_verbs_of(section, "speech"),
+        games=_verbs_of(section, "game"),
         words=lexicon(rules),
         modal=vocabulary(rules),
     )
@@ -203,11 +205,13 @@ def _of_verb(frame: Frame, verb: Token, events: Events) -> Happening | None:
         event = events.nouns[noun.lemma]
         owner = _owner(frame, noun) or (subject if noun is not subject else None)
         return _happening(frame, verb, events, event, part, "subject", (rule,), owner)
-    found = _listed(frame, verb, subject, events)
+    match = _game(frame, verb, events)
+    found = match or _listed(frame, verb, subject, events)
     if found is not None:
         patient = subject if passive else thing
         actor = patient if found.who == "patient" else subject
-        return _happening(frame, verb, events, found, "occur", "verb", (), actor, thing)
+        used = ("event.game",) if match else ()
+        return _happening(frame, verb, events, found, "occur", "verb", used, actor, thing)
     if verb.lemma in events.speech:
         plain = Event("speech", "event.speech", "statement", "subject", True, frozenset())
         return _happening(frame, verb, events, plain, "occur", "speech", (), subject)
@@ -279,19 +283,38 @@ def _aspect(frame: Frame, verb: Token, events: Events) -> tuple[str, str] | None
 
 def _listed(frame: Frame, verb: Token, subject: Token | None, events: Events) -> Event | None:
     for rest, event in events.phrases.get(verb.lemma, ()):
-        if _follows(frame, verb, rest) and _fits(event, subject, events):
+        if _follows(frame, verb, rest) and _fits(frame, event, subject, events):
             return event
-    fitting = (e for e in events.verbs.get(verb.lemma, ()) if _fits(e, subject, events))
-    return next(fitting, None)
+    listed = events.verbs.get(verb.lemma, ())
+    return next((event for event in listed if _fits(frame, event, subject, events)), None)
 
 
-def _fits(event: Event, subject: Token | None, events: Events) -> bool:
+def _fits(frame: Frame, event: Event, subject: Token | None, events: Events) -> bool:
+    """Whether the subject is a thing to which the event can happen; prices fall otherwise."""
     if not event.subjects:
         return True
-    if subject is None or subject.pos == "PROPN":
+    if subject is None:
         return False
-    kind = events.words.noun_class(subject.lemma)
-    return bool({subject.lemma, kind} & event.subjects)
+    if subject.pos != "PROPN":
+        return bool({subject.lemma, events.words.noun_class(subject.lemma)} & event.subjects)
+    below = frame.subtree(subject)  # a model: "the Vulta 146, operated as flight VK 12"
+    return any(t.tag == "CD" and t.head == subject.i for t in below) and any(
+        {t.lemma, events.words.noun_class(t.lemma)} & event.subjects
+        for t in below
+        if t.pos == "NOUN"
+    )
+
+
+def _game(frame: Frame, verb: Token, events: Events) -> Event | None:
+    """Teams that meet or play "in the final" have a match and no meeting."""
+    if verb.lemma not in events.games:
+        return None
+    own = frame.children.get(verb.i, ())
+    things = [t for t in own if t.dep in {"dobj", "prep"}]
+    tied = [*own, *(t for thing in things for t in frame.children.get(thing.i, ()))]
+    inner = [t for prep in tied if prep.dep == "prep" for t in frame.children.get(prep.i, ())]
+    nouns = [events.nouns[t.lemma] for t in inner if _is_event(t, events)]
+    return next((event for event in nouns if event.rule == "event.match"), None)
 
 
 def _follows(frame: Frame, verb: Token, rest: str) -> bool:
