@@ -175,9 +175,10 @@ def test_the_table_says_what_who_verdict_and_why() -> None:
     shown = render(fire(5), "table")
     flat = re.sub(r"\s+", " ", shown)
     assert "• 71 — The Estuary Post" in flat
-    assert "• 12 (5 May 2031, 09:00) —" in flat
+    assert "• 12 (5 May, 09:00) —" in flat
     assert "The Estuary" in flat
-    assert "(organisers)" in flat
+    assert "Post citing organisers" in flat
+    assert "◦ more than 50 — Radio Lindau" in flat
     assert flat.index("people injured") < flat.index("people killed") < flat.index("cost of")
     assert "7 findings: 5 conflicts, 1 update, 1 spelling; 1 topic agrees; 1 fits together;" in flat
     assert "12 pairs looked alike and were left alone, nearest: “17” (North Wire)" in flat
@@ -241,9 +242,9 @@ def test_accounts_of_one_outlet_are_told_apart() -> None:
         *others,
     ]
     shown = render(replace(fire(5), articles=tuple(articles)), "table", width=200)
-    assert "The Wire, 6 May 2031" in shown
-    assert "The Wire, 5 May 2031, 09:30" in shown
-    assert "The Wire, 5 May 2031, 16:30" in shown
+    assert "The Wire 6 May" in shown
+    assert "The Wire 5 May 09:30" in shown
+    assert "The Wire 5 May 16:30" in shown
 
 
 def test_accounts_that_share_an_origin_are_told_to_do_so() -> None:
@@ -296,7 +297,7 @@ def test_formulas_become_texts(value: str) -> None:
 
 def test_markdown_quotes_the_passages_below_the_table() -> None:
     shown = render(fire(5), "markdown")
-    assert "**12 (5 May 2031, 09:00)** — Velmora Courier<br>" in shown
+    assert "**12 (5 May, 09:00)** — Velmora Courier<br>" in shown
     assert "- **about 60**\n  - North Wire: “about 60”" in shown
     assert "## Looked alike, left alone" in shown
 

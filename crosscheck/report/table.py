@@ -30,6 +30,7 @@ def render(report: Report, width: int = WIDTH, color: bool = False, all: bool = 
     shown = view.ranked(report) if all else view.disagreements(report)
     build = _stacked if width < _STACKED_BELOW else _columns
     parts = [build(shown, names, width, color, all)] if shown else []
+    parts += _block([_legend(shown, names)], width)
     parts += _block([view.empty(report), _counts(report, names, all)], width)
     parts += _block(_left_alone(report, names) if all else [], width)
     parts += _block(_unread(report, names, all), width)
@@ -77,9 +78,23 @@ def _fold(text: str, width: int) -> str:
 
 
 def _sides(finding: Finding, names: Mapping[str, str], width: int, all: bool) -> list[str]:
+    """The positions, those that disagree marked off from the others."""
     sides = view.sides(finding, names)
-    texts = (f"{s.dated} — {view.told(s, sides, 0 if all else _OUTLETS)}" for s in sides)
-    return [line for text in texts for line in safe.wrap(f"• {text}", width, "  ")]
+    lines = []
+    for side in sides:
+        mark = "◦" if _aside(finding, side) else "•"
+        text = f"{mark} {side.dated} — {view.told(side, sides, 0 if all else _OUTLETS)}"
+        lines += safe.wrap(text, width, "  ")
+    return lines
+
+
+def _aside(finding: Finding, side: view.Side) -> bool:
+    return bool(finding.disagree) and not side.contested
+
+
+def _legend(shown: Iterable[Finding], names: Mapping[str, str]) -> str:
+    aside = any(_aside(f, side) for f in shown for side in view.sides(f, names))
+    return "◦ takes no part in the disagreement of its row." if aside else ""
 
 
 def _verdict(finding: Finding, color: bool) -> str:

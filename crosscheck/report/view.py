@@ -113,32 +113,39 @@ def claims(position: Position) -> list[Claim]:
 def labels(report: Report) -> dict[str, str]:
     """A short name for each article, unlike all others: the outlet, with the day, the time or
     the id where an outlet has several articles."""
+    known = [article.published for article in report.articles if article.published]
+    year = len({at.year for at in known}) > 1
     named = {a.id: safe.short(a.name, 60) for a in report.articles}
-    for addition in (_day, _minute, lambda article: safe.short(article.id, 40)):
+    for addition in (_day, _minute, _id):
         counts = Counter(named.values())
         shared = {a.id for a in report.articles if counts[named[a.id]] > 1}
         for article in report.articles:
-            if article.id in shared and (more := addition(article)):
-                named[article.id] = f"{safe.short(article.name, 60)}, {more}"
+            if article.id in shared and (more := addition(article, year)):
+                named[article.id] = f"{safe.short(article.name, 60)} {more}"
     return named
 
 
-def _day(article: Article) -> str:
-    return day(article.published) if article.published else ""
+def _day(article: Article, year: bool) -> str:
+    return day(article.published, year) if article.published else ""
 
 
-def _minute(article: Article) -> str:
-    return moment(article.published) if article.published and article.dated == "time" else ""
+def _minute(article: Article, year: bool) -> str:
+    timed = article.published if article.dated == "time" else None
+    return f"{day(timed, year)} {timed:%H:%M}" if timed else ""
 
 
-def day(at: datetime) -> str:
+def _id(article: Article, year: bool) -> str:
+    return f"[{safe.short(article.id, 40)}]"
+
+
+def day(at: datetime, year: bool = True) -> str:
     """``5 Aug 2020``, in English whatever the locale."""
-    return f"{at.day} {MONTHS[at.month - 1]} {at.year}"
+    return f"{at.day} {MONTHS[at.month - 1]}{f' {at.year}' if year else ''}"
 
 
-def moment(at: datetime) -> str:
+def moment(at: datetime, year: bool = True) -> str:
     """A day, and the time of day unless that is midnight."""
-    return day(at) if (at.hour, at.minute) == (0, 0) else f"{day(at)}, {at:%H:%M}"
+    return day(at, year) if (at.hour, at.minute) == (0, 0) else f"{day(at, year)}, {at:%H:%M}"
 
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
@@ -157,6 +164,8 @@ def sides(finding: Finding, names: Mapping[str, str]) -> tuple[Side, ...]:
     """The positions of a finding, those that disagree lettered A, B, C ... in their order."""
     contested = {index for pair in finding.disagree for index in pair}
     letters = dict(zip(sorted(contested), _letters(), strict=False))
+    moments = [c.as_of for p in finding.positions for c in p.claims if c.as_of]
+    year = len({at.year for at in moments}) > 1
     return tuple(
         Side(
             index,
@@ -164,7 +173,7 @@ def sides(finding: Finding, names: Mapping[str, str]) -> tuple[Side, ...]:
             letters.get(index, ""),
             index in contested,
             holders(position, names),
-            _when(position) if finding.verdict == "update" else "",
+            _when(position, year) if finding.verdict == "update" else "",
         )
         for index, position in enumerate(finding.positions)
     )
@@ -186,29 +195,34 @@ def holders(position: Position, names: Mapping[str, str]) -> tuple[Holder, ...]:
     return tuple(sorted(found, key=lambda holder: (holder.label.casefold(), holder.article)))
 
 
-def _when(position: Position) -> str:
+def _when(position: Position, year: bool) -> str:
     """As of when a position stood: the first and the last moment its claims give."""
     moments = {claim.as_of.isoformat(): claim.as_of for claim in position.claims if claim.as_of}
     if not moments:
         return ""
     first, last = moments[min(moments)], moments[max(moments)]
     if moment(first) == moment(last):
-        return moment(first)
+        return moment(first, year)
     if day(first) == day(last):
-        return f"{day(first)}, {first:%H:%M} to {last:%H:%M}"
-    return f"{day(first)} to {day(last)}"
+        return f"{day(first, year)}, {first:%H:%M} to {last:%H:%M}"
+    return f"{day(first, year)} to {day(last, year)}"
 
 
 def who(side: Side, all_sides: Iterable[Side], limit: int = 0) -> str:
     """The accounts that hold a position; with their sources where one account holds several."""
-    held = Counter(h.article for other in all_sides for h in other.holders)
+    held = Counter(holder.article for other in all_sides for holder in other.holders)
     texts = [
-        f"{h.label} ({', '.join(h.sources)})" if held[h.article] > 1 and h.sources else h.label
-        for h in side.holders
+        _citing(holder) if held[holder.article] > 1 else holder.label for holder in side.holders
     ]
     if limit and len(texts) > limit + 1:
         return f"{', '.join(texts[:limit])} and {len(texts) - limit} more"
     return ", ".join(texts)
+
+
+def _citing(holder: Holder) -> str:
+    return (
+        f"{holder.label} citing {' and '.join(holder.sources)}" if holder.sources else holder.label
+    )
 
 
 def origins(side: Side, limit: int = 4) -> str:
