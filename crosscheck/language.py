@@ -53,7 +53,8 @@ class Token:
 
 @dataclass(eq=False)
 class Sentence:
-    """A sentence of an article; ``start`` and ``end`` are offsets into the article's text."""
+    """A sentence of an article; ``start`` and ``end`` are offsets into the article's text, of
+    which ``text`` is the slice, with line ends in a wrapped paragraph as blanks."""
 
     index: int
     start: int
@@ -107,32 +108,32 @@ class English:
         return blank
 
     def document(self, article: Article) -> Document:
-        zones = article.zones or (Zone(0, len(article.text), "body"),)
+        text = _unwrapped(article.text)
         bounds = [
             (start, end, zone)
-            for zone in zones
+            for zone in article.zones or _lines(article.text)
             if zone.role != "furniture"
-            for start, end in self._sentences(article.text, zone)
+            for start, end in self._sentences(text, zone)
         ]
         return Document(
             article,
             tuple(
-                Sentence(i, start, end, article.text[start:end], zone, self)
+                Sentence(i, start, end, text[start:end], zone, self)
                 for i, (start, end, zone) in enumerate(bounds)
             ),
         )
 
     def _sentences(self, text: str, zone: Zone) -> Iterator[tuple[int, int]]:
-        for line in re.finditer(r"[^\n]+", text[zone.start : zone.end]):
-            doc = self._splitter(line.group())
-            starts = [s.start_char for s in doc.sents] + list(_late_starts(doc))
-            edges = [*sorted(set(starts)), len(line.group())]
-            for low, high in pairwise(edges):
-                piece = line.group()[low:high]
-                kept = piece.strip()
-                if kept:
-                    start = zone.start + line.start() + low + piece.index(kept)
-                    yield start, start + len(kept)
+        paragraph = text[zone.start : zone.end]
+        doc = self._splitter(paragraph)
+        starts = [s.start_char for s in doc.sents] + list(_late_starts(doc))
+        edges = [*sorted(set(starts)), len(paragraph)]
+        for low, high in pairwise(edges):
+            piece = paragraph[low:high]
+            kept = piece.strip()
+            if kept:
+                start = zone.start + low + piece.index(kept)
+                yield start, start + len(kept)
 
     def parse(self, sentences: Iterable[Sentence]) -> None:
         """Parse the sentences that have not been parsed yet, in one batch."""
@@ -140,6 +141,16 @@ class English:
         texts = [_as_prose(s) for s in todo]
         for sentence, doc in zip(todo, self._nlp.pipe(texts, batch_size=64), strict=True):
             sentence._parsed = tuple(_tokens(sentence, doc))
+
+
+def _unwrapped(text: str) -> str:
+    """Line ends as blanks, so that a wrapped sentence reads on and every offset holds."""
+    return text.translate({ord("\n"): " ", ord("\r"): " "})
+
+
+def _lines(text: str) -> tuple[Zone, ...]:
+    """Each line a paragraph: what stands for the zones of an article without any."""
+    return tuple(Zone(m.start(), m.end(), "body") for m in re.finditer(r"[^\r\n]+", text))
 
 
 def _late_starts(doc: Any) -> Iterator[int]:
