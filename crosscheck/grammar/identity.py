@@ -17,7 +17,7 @@ from itertools import combinations
 from crosscheck.grammar.names import NameMention, folded
 from crosscheck.grammar.titles import Lexicon, lexicon, parts_of_speech
 from crosscheck.rulebook import Rulebook
-from crosscheck.values.names import compare_names, explain
+from crosscheck.values.names import NameComparison, compare_names, explain
 from crosscheck.values.roles import Role, Taxonomy, same_office, taxonomy
 
 Form = tuple[str, ...]
@@ -72,7 +72,8 @@ class Node:
 
     @property
     def text(self) -> str:
-        counts = Counter(s.mention.text for s in self.sightings)
+        """The form as most often written."""
+        counts = Counter(s.mention.text for s in self.sightings if s.form == self.form)
         return min(counts, key=lambda t: (-counts[t], t))
 
     @property
@@ -265,12 +266,13 @@ class _Sorting:
         if found.is_variant:
             if found.relation == "misspelling" and not self.may_slip(a, b):
                 return None
-            return Respelling(a.form, b.form, found.relation, _rules_of(found.evidence))
+            return _respelling(a, b, found)
         if found.same:
             plain = found.relation in _SAME_SPELLING
             return Respelling(a.form, b.form, found.relation) if plain else None
         if self.shares_office(a, b):
-            return Respelling(a.form, b.form, "office", (), self.office_words(a, b))
+            because = f"both are called {self.office_words(a, b)}"
+            return Respelling(a.form, b.form, "office", (), because)
         return None
 
     def other_kind(self, a: Node, b: Node) -> bool:
@@ -309,7 +311,7 @@ class _Sorting:
             apart = not a.articles & b.articles
             if not (both_lone and apart and min(len(x), len(y)) >= _LONG_WORD):
                 return None
-        return Respelling(a.form, b.form, found.relation, _rules_of(found.evidence))
+        return _respelling(a, b, found)
 
     def ordinary(self, node: Node) -> bool:
         """An English word, a demonym or a caps abbreviation."""
@@ -402,8 +404,10 @@ def _fullest(nodes: Sequence[Node]) -> str:
     return min(full, key=lambda text: (-full[text], text))
 
 
-def _rules_of(evidence: Iterable[object]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(getattr(e, "rule", "")) for e in evidence))
+def _respelling(a: Node, b: Node, found: NameComparison) -> Respelling:
+    rules = tuple(dict.fromkeys(e.rule for e in found.evidence))
+    because = "; ".join(e.phrase for e in found.evidence)
+    return Respelling(a.form, b.form, found.relation, rules, because)
 
 
 def _common_start(a: str, b: str) -> int:

@@ -21,6 +21,7 @@ from crosscheck.rulebook import Rulebook
 NameKindGuess = Literal["person", "place", "organisation", "unknown"]
 
 _AGE = re.compile(r"\s*(?:,\s*(?:aged\s+)?\d{1,2}\b(?!\s*(?:per|million|percent|%))|\(\d{1,2}\))")
+_ARTICLE = re.compile(r"^(?:[ae]l|a[snzhdr]|ash|ul)[-‑](?=\w)", re.IGNORECASE)
 _MAX_RUN = 9
 _OF = frozenset({"of", "for"})
 _PLACED = frozenset({"in", "of", "from", "for", "to"})
@@ -116,10 +117,11 @@ def known_names(names: Iterable[NameMention]) -> Known:
 
 
 def folded(tokens: Sequence[str]) -> tuple[str, ...]:
-    """Lower case without accents and dots: only a key for look-up."""
+    """Lower case without accents, dots and the Arabic article: only a key for look-up."""
     return tuple(
-        "".join(c for c in unicodedata.normalize("NFKD", t.casefold()) if c.isalpha())
+        "".join(c for c in unicodedata.normalize("NFKD", bare.casefold()) if c.isalpha()) or t
         for t in tokens
+        for bare in (_ARTICLE.sub("", t),)
     )
 
 
@@ -301,7 +303,7 @@ def _cut(
     """
     if last - first < 3:
         return None
-    after_title = _follows_title_of(first, words, titles)
+    after_title = _follows_title_of(first, words, titles, lex)
     placed = first > 0 and words[first - 1].lower in _PLACED | {"the"}
     country, end = lex.country(words, first)
     if country and last - end >= 2 and placed:
@@ -329,7 +331,9 @@ def _has_particle(words: Sequence[Word], first: int, last: int) -> bool:
     return any(not w.capital for w in words[first:last])
 
 
-def _follows_title_of(first: int, words: Sequence[Word], titles: Sequence[Title]) -> bool:
+def _follows_title_of(
+    first: int, words: Sequence[Word], titles: Sequence[Title], lex: Lexicon
+) -> bool:
     """Whether "<title> of [health of] [the]" stands before, and the title has no bearer yet."""
     at = first - 1
     if at >= 0 and words[at].lower == "the":
@@ -339,9 +343,17 @@ def _follows_title_of(first: int, words: Sequence[Word], titles: Sequence[Title]
     for title in reversed(titles):
         if title.core_end <= at:
             near = at - title.core_end <= 4 and joined_run(words, title.core, first + 1)
-            free = "," not in words[max(title.first - bool(title.determiner), 0)].gap
-            return near and free and not title.plural
+            return near and not title.plural and not _after_name(title, words, lex)
     return False
+
+
+def _after_name(title: Title, words: Sequence[Word], lex: Lexicon) -> bool:
+    """Whether the title stands in apposition to a capital before it."""
+    start = title.first - bool(title.determiner)
+    if start < 1 or "," not in words[start].gap:
+        return False
+    before = words[start - 1]
+    return before.capital and before.lower not in lex.words["calendar"]
 
 
 def _mention(

@@ -212,9 +212,7 @@ def _inheriting(title: Title, before: Title, words: Sequence[Word]) -> Title:
 def _core(words: Sequence[Word], at: int, lex: Lexicon) -> Title | None:
     for size in range(min(lex.longest["titles"] + 1, len(words) - at), 0, -1):
         part = words[at : at + size]
-        if any(
-            not w.joined or before.possessive for before, w in zip(part, part[1:], strict=False)
-        ):
+        if any(not w.joined or before.possessive for before, w in pairwise(part)):
             continue
         key = tuple(w.lower for w in part if w.lower != "the")
         entry = lex.titles.get(key)

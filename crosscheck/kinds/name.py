@@ -1,0 +1,233 @@
+"""Names: who is who, and whose name is spelled in two ways."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+from crosscheck.grammar.bearers import bearers, promoted, role_of
+from crosscheck.grammar.identity import WEAK, Bearer, Sighting, bearers_of
+from crosscheck.grammar.names import NameMention, Reading, read_sentences
+from crosscheck.kinds.base import Context
+from crosscheck.language import Document, Sentence
+from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot
+from crosscheck.values.interval import Relation
+
+_PLAIN = "name-words.capitals"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as written, its bearer's id, and the spelling (its fullest form) it belongs to.
+
+    ``respelled`` holds, for every other spelling of the bearer: that spelling, the relation of
+    the two (``romanisation``, ``misspelling``, ``office`` ...) and a phrase for people.
+    """
+
+    tokens: tuple[str, ...]
+    bearer: str
+    spelling: str
+    respelled: tuple[tuple[str, str, str], ...] = ()
+
+
+class Disagreement(NamedTuple):
+    """Positions ``first`` and ``second`` (first < second) disagree; ``evidence`` says why."""
+
+    first: int
+    second: int
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Identified:
+    """A name of an article with its bearer and its spelling."""
+
+    sentence: Sentence
+    mention: NameMention
+    bearer: Bearer
+    spelling: str
+
+
+def readings_of(document: Document, context: Context) -> tuple[Reading, ...]:
+    """The names and titles of every sentence of a document, read once."""
+    kept: dict[str, tuple[Reading, ...]] = context.memo.setdefault("readings", {})
+    if document.article.id not in kept:
+        kept[document.article.id] = tuple(
+            promoted(reading, context.rules)
+            for reading in read_sentences(document.sentences, context.rules)
+        )
+    return kept[document.article.id]
+
+
+def identify(documents: Sequence[Document], context: Context) -> None:
+    """Sort the names of all documents into their bearers; fills ``context.people`` (article and
+    form as written -> id) and ``context.names`` (article -> offsets and id). The order of the
+    documents does not matter."""
+    seen: list[tuple[str, Reading, Sighting]] = [
+        (document.article.id, reading, sighting)
+        for document in sorted(documents, key=lambda d: d.article.id)
+        for reading in readings_of(document, context)
+        for sighting in _sightings(document, reading, context)
+    ]
+    sorted_out = bearers_of([sighting for _, _, sighting in seen], context.rules)
+    owner = {
+        id(sighting): (bearer, spelling)
+        for bearer in sorted_out
+        for spelling, nodes in bearer.spellings
+        for node in nodes
+        for sighting in node.sightings
+    }
+    identified: dict[str, list[_Identified]] = {d.article.id: [] for d in documents}
+    context.memo["identified"] = identified
+    context.names.update((article, []) for article in identified)
+    for article, reading, sighting in seen:
+        bearer, spelling = owner[id(sighting)]
+        mention = sighting.mention
+        context.people[article, mention.text] = bearer.id
+        context.names[article].append((mention.start, mention.end, bearer.id))
+        identified[article].append(_Identified(reading.sentence, mention, bearer, spelling))
+
+
+def _sightings(document: Document, reading: Reading, context: Context) -> Iterator[Sighting]:
+    borne = defaultdict(list)
+    for bearer in bearers(reading, context.rules):
+        borne[bearer.name.start].append(role_of(bearer, reading))
+    for mention in reading.names:
+        yield Sighting(document.article.id, mention, tuple(borne[mention.start]))
+
+
+class NameKind:
+    """Mentions of names; a topic is one bearer, its positions are the spellings of the name."""
+
+    name: KindName = "name"
+
+    def find(self, document: Document, context: Context) -> Iterable[Claim]:
+        if "identified" not in context.memo:
+            identify(context.documents, context)
+        found: list[_Identified] = context.memo["identified"].get(document.article.id, [])
+        return [self._claim(document, item) for item in found]
+
+    def _claim(self, document: Document, item: _Identified) -> Claim:
+        mention, sentence = item.mention, item.sentence
+        rule = mention.evidence[0] if mention.evidence else _PLAIN
+        used = dict.fromkeys((*mention.evidence, *mention.shaped_by, _PLAIN))
+        return Claim(
+            Mention(document.article.id, mention.start, mention.end, mention.text),
+            (sentence.start, sentence.end),
+            "name",
+            Name(mention.tokens, item.bearer.id, item.spelling, _respelled(item)),
+            mention.text,
+            rule,
+            (("bearer", Slot(item.bearer.id, mention.kind, rule)),),
+            rules_used=tuple(used),
+        )
+
+    def blocks(self, claim: Claim) -> Iterable[Hashable]:
+        yield claim.value.bearer
+
+    def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
+        return Link(1.0, ("bearer",)) if a.value.bearer == b.value.bearer else None
+
+    def relate(self, a: Claim, b: Claim) -> Relation:
+        same = (a.value.bearer, a.value.spelling) == (b.value.bearer, b.value.spelling)
+        return Relation.SAME if same else Relation.APART
+
+    def topic(self, claims: Sequence[Claim]) -> str:
+        """The fullest form of the name."""
+        return f"how {min(claim.value.bearer for claim in claims)} is spelled"
+
+    def groups(self, claims: Sequence[Claim], context: Context) -> list[list[Claim]]:
+        """One list of claims a bearer. Spellings that only a slip or a shared office joins are
+        kept together within an event only."""
+        by_bearer: dict[str, list[Claim]] = defaultdict(list)
+        for claim in sorted(claims, key=lambda c: c.order):
+            by_bearer[claim.value.bearer].append(claim)
+        return [
+            group
+            for _, members in sorted(by_bearer.items())
+            for group in _within_events(members, context)
+        ]
+
+    def positions(self, claims: Sequence[Claim]) -> list[tuple[str, tuple[Claim, ...]]]:
+        """One position a spelling, the most widely used first."""
+        by_spelling: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            by_spelling[claim.value.spelling].append(claim)
+        ordered = sorted(by_spelling.items(), key=lambda item: (-len(item[1]), item[0]))
+        return [(label, tuple(members)) for label, members in ordered]
+
+    def disagreeing(self, positions: Sequence[tuple[str, tuple[Claim, ...]]]) -> list[Disagreement]:
+        """All pairs of spellings: what is no respelling shares a position."""
+        return [
+            Disagreement(i, j, _evidence(positions[i], positions[j]))
+            for i, j in combinations(range(len(positions)), 2)
+        ]
+
+    def why(
+        self,
+        positions: Sequence[tuple[str, tuple[Claim, ...]]],
+        pairs: Sequence[tuple[int, int]],
+        verdict: str,
+    ) -> str:
+        if not pairs:
+            return "All accounts spell the name alike."
+        said = [f"{positions[i][0]} / {positions[j][0]}" for i, j in pairs[:1]]
+        reasons = [_evidence(positions[i], positions[j]) for i, j in pairs]
+        reason = next((r for r in reasons if r), "")
+        return f"One name, spelled in {len(positions)} ways: {said[0]}" + (
+            f" ({reason})." if reason else "."
+        )
+
+
+def _respelled(item: _Identified) -> tuple[tuple[str, str, str], ...]:
+    """The other spellings of the bearer, each with the strongest reason found for it."""
+    home = {label: {n.form for n in nodes} for label, nodes in item.bearer.spellings}
+    out = []
+    for label in home:
+        links = [
+            r
+            for r in item.bearer.respellings
+            if (r.a in home[item.spelling] and r.b in home[label])
+            or (r.b in home[item.spelling] and r.a in home[label])
+        ]
+        if label != item.spelling and links:
+            out.append((label, links[0].relation, links[0].because))
+    return tuple(out)
+
+
+def _evidence(one: tuple[str, tuple[Claim, ...]], other: tuple[str, tuple[Claim, ...]]) -> str:
+    for label, relation, because in one[1][0].value.respelled:
+        if label == other[0]:
+            return str(because or relation)
+    return ""
+
+
+def _within_events(claims: Sequence[Claim], context: Context) -> list[list[Claim]]:
+    """The claims of a bearer, parted where only weak evidence joins spellings of two events."""
+    spellings = sorted({c.value.spelling for c in claims})
+    if len(spellings) < 2:
+        return [list(claims)]
+    home = {spelling: {spelling} for spelling in spellings}
+    for a, b in combinations(spellings, 2):
+        if _stay_together(a, b, claims, context) and home[a] is not home[b]:
+            home[a] |= home[b]
+            for member in home[b]:
+                home[member] = home[a]
+    groups = {id(h): h for h in home.values()}
+    return [[c for c in claims if c.value.spelling in group] for group in groups.values()]
+
+
+def _stay_together(a: str, b: str, claims: Sequence[Claim], context: Context) -> bool:
+    mine = [c for c in claims if c.value.spelling == a]
+    theirs = [c for c in claims if c.value.spelling == b]
+    relations = [r for label, r, _ in mine[0].value.respelled if label == b]
+    if any(relation not in WEAK for relation in relations):
+        return True
+    return bool(_events(mine, context) & _events(theirs, context))
+
+
+def _events(claims: Sequence[Claim], context: Context) -> set[str]:
+    return {context.events.get(c.mention.article, "") if context.events else "" for c in claims}
