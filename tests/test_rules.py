@@ -6,10 +6,14 @@ import pytest
 
 from crosscheck.examples import failures
 from crosscheck.language import English
-from crosscheck.rulebook import Rule, load
+from crosscheck.rulebook import Rule, check, load
 
 RULES = load()
 LANGUAGE = English()
+
+
+def test_nothing_is_wrong_with_the_rules_themselves() -> None:
+    assert check() == ()
 
 
 @pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.id)

@@ -56,11 +56,15 @@ def test(ids: tuple[str, ...], rules_dirs: tuple[Path, ...], model: str | None) 
     Example: crosscheck rules test --rules desk-rules/
     """
     from crosscheck.examples import Failure, failures
+    from crosscheck.rulebook import check
 
     book = options.rulebook_of(rules_dirs)
     chosen = [_rule(book, id) for id in ids] or [
         rule for rule in book.rules if not rules_dirs or book.own(rule)
     ]
+    mistakes = check(rules_dirs)
+    if mistakes:
+        raise Refused("\n".join(map(str, mistakes)))
     failed: list[Failure] = []
     with options.language_of(model) as language, console.progress() as progress:
         for done, rule in enumerate(chosen):

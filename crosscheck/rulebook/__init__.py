@@ -103,15 +103,42 @@ def load(extra: Sequence[Path] = ()) -> Rulebook:
 
 @cache
 def _load(extra: tuple[Path, ...]) -> Rulebook:
-    own = _folder(rules_folder())
-    others = [_folder(folder) for folder in extra]
-    keys = _keys_by_section(file for files in [own, *others] for file in files)
-    sections = frozenset(file.section for file in own if isinstance(file, RawFile))
-    found = [m for files in [own, *others] for file in files for m in _wrong(file, keys, sections)]
-    found += [m for files in [own, *others] for m in _twice(files)]
+    folders = _folders(extra)
+    found = _mistakes(folders, tried=folders[1:])
     if found:
         raise RuleError(_message(found), found)
-    return Rulebook(_merged([own, *others]), (rules_folder(), *extra))
+    return Rulebook(_merged(folders), (rules_folder(), *extra))
+
+
+def check(extra: Sequence[Path] = ()) -> tuple[Mistake, ...]:
+    """Everything wrong in all rules. ``load`` leaves out one thing, to be fast: whether the
+    regular expressions of the rules that come along can be compiled."""
+    folders = _folders(tuple(Path(folder) for folder in extra))
+    return tuple(_mistakes(folders, tried=folders))
+
+
+def _folders(extra: Sequence[Path]) -> list[list[RawFile | Mistake]]:
+    return [_folder(folder) for folder in (rules_folder(), *extra)]
+
+
+def _mistakes(
+    folders: Sequence[list[RawFile | Mistake]], tried: Sequence[list[RawFile | Mistake]]
+) -> list[Mistake]:
+    """The mistakes of all files; patterns are tried in the folders ``tried``."""
+    keys = _keys_by_section(file for files in folders for file in files)
+    sections = frozenset(file.section for file in folders[0] if isinstance(file, RawFile))
+    return [
+        mistake
+        for files in folders
+        for mistake in [
+            *(
+                m
+                for file in files
+                for m in _wrong(file, keys, sections, any(files is one for one in tried))
+            ),
+            *_twice(files),
+        ]
+    ]
 
 
 def _folder(folder: Path) -> list[RawFile | Mistake]:
@@ -132,11 +159,14 @@ def _keys_by_section(files: Iterable[RawFile | Mistake]) -> dict[str, Mapping[st
 
 
 def _wrong(
-    file: RawFile | Mistake, keys: Mapping[str, Mapping[str, Any]], sections: frozenset[str]
+    file: RawFile | Mistake,
+    keys: Mapping[str, Mapping[str, Any]],
+    sections: frozenset[str],
+    patterns: bool,
 ) -> list[Mistake]:
     if isinstance(file, Mistake):
         return [file]
-    return mistakes(file, keys.get(file.section), sections)
+    return mistakes(file, keys.get(file.section), sections, patterns)
 
 
 def _twice(files: Sequence[RawFile | Mistake]) -> list[Mistake]:

@@ -110,12 +110,19 @@ def parse(path: Path) -> RawFile | Mistake:
 
 
 def mistakes(
-    file: RawFile, keys: Mapping[str, Any] | None, sections: frozenset[str]
+    file: RawFile, keys: Mapping[str, Any] | None, sections: frozenset[str], patterns: bool = True
 ) -> list[Mistake]:
-    """Everything wrong in one file, given the keys of its section and all sections there are."""
+    """Everything wrong in one file, given the keys of its section and all sections there are.
+
+    ``patterns`` says whether to try regular expressions, which takes most of the time.
+    """
+    types = dict(keys or {})
+    if not patterns:
+        untried = {"pattern": "string", "patterns": "strings"}
+        types = {key: untried.get(str(kind), kind) for key, kind in types.items()}
     found = list(_in_head(file, keys, sections))
     for index, rule in enumerate(file.rules):
-        found.extend(_in_rule(file, index, rule, keys or {}))
+        found.extend(_in_rule(file, index, rule, types))
     return found
 
 
