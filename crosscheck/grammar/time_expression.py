@@ -452,6 +452,9 @@ def _hedged(said: Expression, found: When) -> When:
     low, high = nominal.low, nominal.high
     if low is None or high is None:
         return found
+    if found.granularity == "daypart" and hedge.shape == "before":
+        start = datetime(low.year, low.month, low.day)  # "before dawn on Tuesday" is on Tuesday
+        return replace(found, span=Interval(start, high, True, False), hedge=words)
     try:
         span_at = _shaped(found.span, nominal, hedge, width)
     except (ValueError, OverflowError):
@@ -471,13 +474,13 @@ def _shaped(possible: Interval, nominal: Interval, hedge: Hedge, width: object) 
     if hedge.shape == "around":
         return Interval(first - width, last + width)  # type: ignore[operator]
     if hedge.shape == "soon-after":
-        return Interval(low, last + width)  # type: ignore[operator]
+        return Interval(first, last + width, False, True)  # type: ignore[operator]
     if hedge.shape == "soon-before":
-        return Interval(first - width, high)  # type: ignore[operator]
+        return Interval(first - width, last, True, False)  # type: ignore[operator]
     if hedge.shape == "after":
-        return Interval(first, None)
+        return Interval(last, None, False, True)
     if hedge.shape == "before":
-        return Interval(None, last)
+        return Interval(None, first, True, False)
     if hedge.shape == "until":
         return Interval(None, high)
     return Interval(low, None)
@@ -485,6 +488,6 @@ def _shaped(possible: Interval, nominal: Interval, hedge: Hedge, width: object) 
 
 def _bounded(span: Interval[int]) -> Interval[int]:
     """A time of day lies within one day, however open its hedge is."""
-    low = span.low if span.low is not None else min(0, span.high or 0)
-    high = span.high if span.high is not None else max(_MIDNIGHT, span.low or 0)
-    return Interval(low, high)
+    low = span.low if span.low is not None else min(0, (span.high or 0) - 1)
+    high = span.high if span.high is not None else max(_MIDNIGHT, (span.low or 0) + 1)
+    return Interval(low, high, span.low_closed, span.high_closed)

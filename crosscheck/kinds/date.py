@@ -84,8 +84,9 @@ class DateKind:
         if phrase:
             yield ("phrase", phrase)
         event = claim.slot("event")
-        known = event is not None and event.how not in {"lemma", "speech"}
-        if event is not None and known and claim.polarity == "affirmed":
+        if event is None or event.how == "speech" or claim.polarity != "affirmed":
+            return
+        if event.how != "lemma" or (claim.filled("grain") == "day" and claim.filled("thing")):
             yield (claim.filled("grain"), event.value)
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
@@ -115,8 +116,11 @@ class DateKind:
         """Such as "day of the resignation of Anna Bolt" or "time of the start of the fire"."""
         first = min(claims, key=lambda claim: claim.order)
         event = first.filled("noun") or "event"
-        owner = _most(_owner(claim) for claim in claims)
+        owner = _most(_words(claim.slot("actor")) for claim in claims)
         what = f"the {event} of {owner}" if owner and not _is_self(first) else f"the {event}"
+        if _is_unlisted(first):
+            thing = _most(_words(claim.slot("thing")) for claim in claims)
+            what = " ".join(filter(None, (f"'{event}'", thing, f"by {owner}" if owner else "")))
         phrases = {claim.filled("phrase") for claim in claims}
         if len(phrases) == 1 and "" not in phrases:
             return f"weekday and date of {what}"
@@ -125,11 +129,10 @@ class DateKind:
         return f"{grain} of {'the ' + aspect + ' of ' if aspect != 'occur' else ''}{what}"
 
 
-def _owner(claim: Claim) -> str:
-    actor = claim.slot("actor")
-    if actor is None or not actor.value:
+def _words(slot: Slot | None) -> str:
+    if slot is None or not slot.value:
         return ""
-    return actor.value if actor.how == "name" else f"the {actor.value}"
+    return slot.value if slot.how == "name" else f"the {slot.value}"
 
 
 def _most(names: Iterable[str]) -> str:
@@ -314,14 +317,10 @@ def _full(frame: Frame, token: Token) -> str:
 
 def _which(frame: Frame, found: Happening) -> str:
     """A word that makes the event another one: "the second blast"."""
-    heads = [found.verb, found.actor]
-    for head in heads:
-        for child in frame.children.get(head.i, ()) if head is not None else ():
-            near = [child, *frame.children.get(child.i, ())]
-            word = next((t.lower for t in near if t.lower in _OTHER), "")
-            if word and child.dep in {"amod", "det", "nsubj", "nsubjpass", "dobj"}:
-                return word
-    return ""
+    heads = [token for token in (found.core, found.actor) if token is not None]
+    modifiers = [t for head in heads for t in frame.children.get(head.i, ())]
+    words = (t.lower for t in modifiers if t.dep in {"amod", "det"})
+    return next((word for word in words if word in _OTHER), "")
 
 
 def _places(frame: Frame) -> Iterator[str]:
@@ -362,19 +361,30 @@ def _which_differs(a: Claim, b: Claim, context: Context) -> str:
 
 
 def _actors_differ(a: Claim, b: Claim, context: Context) -> str:
-    same = _same_actor(a, b, context)
-    if same or (same is None and _is_self(a)):
-        return ""
-    if _is_self(a) and not a.filled("often"):
+    if _is_self(a) or _is_unlisted(a) or _same_actor(a, b, context):
         return ""
     one, other = a.filled("actor") or "not named", b.filled("actor") or "not named"
-    if a.filled("often") and _is_self(a):
-        return ""
     return f"whose {a.filled('noun')}: {one}, {other}"
 
 
+def _is_unlisted(claim: Claim) -> bool:
+    event = claim.slot("event")
+    return event is not None and event.how == "lemma"
+
+
+def _unlisted_differ(a: Claim, b: Claim, context: Context) -> str:
+    """Verbs that no rule lists need the same thing done by the same one; a passive names none."""
+    if not _is_unlisted(a):
+        return ""
+    if not _same_bearer(a.slot("thing"), b.slot("thing"), context):
+        return f"'{a.filled('noun')}' is said of {a.filled('thing')} and of {b.filled('thing')}"
+    same = _same_actor(a, b, context)
+    named = a.slot("actor") is not None and b.slot("actor") is not None
+    return "" if same or not named else f"done by {a.filled('actor')} and by {b.filled('actor')}"
+
+
 def _often_elsewhere(a: Claim, b: Claim, context: Context) -> str:
-    if not a.filled("often"):
+    if not a.filled("often") or _is_unlisted(a):
         return ""
     one, other = (set(c.filled("place").split("|")) - {""} for c in (a, b))
     if one & other or (not (one and other) and _is_witness(a, b)):
@@ -414,7 +424,7 @@ def _far(a: Claim, b: Claim, context: Context) -> str:
 
 _CONSTRAINTS = (
     _aspects_differ, _modality_differs, _background, _bounds, _which_differs, _actors_differ,
-    _often_elsewhere, _far, _one_article,
+    _unlisted_differ, _often_elsewhere, _far, _one_article,
 )  # fmt: skip
 
 
@@ -428,7 +438,10 @@ def _day(claim: Claim) -> date | None:
 
 def _same_actor(a: Claim, b: Claim, context: Context) -> bool | None:
     """Whether two events have one actor; None where one account leaves it open."""
-    one, other = a.slot("actor"), b.slot("actor")
+    return _same_bearer(a.slot("actor"), b.slot("actor"), context)
+
+
+def _same_bearer(one: Slot | None, other: Slot | None, context: Context) -> bool | None:
     if one is None or other is None or not one.value or not other.value:
         return None
     if one.how == "name" and other.how == "name":

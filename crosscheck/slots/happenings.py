@@ -8,7 +8,7 @@ The expression's governor in the parse decides. An event noun is the event itsel
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ Item = TypeVar("Item")
 
 _CLIMB = 10
 _REACH = 5
+_NOMINAL = frozenset({"pobj", "dobj", "nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -41,7 +42,7 @@ class Event:
 class Happening:
     """An event read from a sentence.
 
-    ``aspect`` is ``occur``, ``start`` or ``end``; ``actor`` and ``thing`` the tokens of subject and
+    ``aspect`` is ``occur``, ``start`` or ``end``; ``core`` the event noun, if one names it; ``actor`` and ``thing`` the tokens of subject and
     object as far as they matter; ``how`` tells by what the event was found; ``known`` is False for
     a verb that no rule lists.
     """
@@ -60,6 +61,7 @@ class Happening:
     modality: str = "done"
     tense: str = ""
     denied: bool = False
+    core: Token | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,12 +158,17 @@ def _governor(frame: Frame, top: Token, events: Events) -> Token | None:
     for _ in range(_CLIMB):
         if token.pos in {"VERB", "AUX"}:
             return token
-        if token.lemma in events.nouns and token.pos in {"NOUN", "PROPN"}:
+        if _is_event(token, events) and not _is_goal(frame, token):
             return token
         if token.head == token.i:
             return _root_event(frame, token, events)
         token = frame.tokens[token.head]
     return None
+
+
+def _is_goal(frame: Frame, noun: Token) -> bool:
+    """'Called to a crash at eight' dates the call."""
+    return noun.dep == "pobj" and frame.tokens[noun.head].lower in {"to", "at"}
 
 
 def _root_event(frame: Frame, root: Token, events: Events) -> Token | None:
@@ -182,7 +189,8 @@ def _of_noun(frame: Frame, noun: Token, events: Events) -> Happening:
         outer = frame.tokens[above.head]
         aspect, rule = events.aspects.get(outer.lemma, ("occur", ""))
     verb = above if above.pos in {"VERB", "AUX"} else None
-    return _happening(frame, verb, events, event, aspect, "noun", (rule,), _owner(frame, noun))
+    found = _happening(frame, verb, events, event, aspect, "noun", (rule,), _owner(frame, noun))
+    return replace(found, core=noun)
 
 
 def _owner(frame: Frame, noun: Token) -> Token | None:
@@ -204,7 +212,8 @@ def _of_verb(frame: Frame, verb: Token, events: Events) -> Happening | None:
         part, rule = aspect or ("occur", "event.light")
         event = events.nouns[noun.lemma]
         owner = _owner(frame, noun) or (subject if noun is not subject else None)
-        return _happening(frame, verb, events, event, part, "subject", (rule,), owner)
+        found_noun = _happening(frame, verb, events, event, part, "subject", (rule,), owner)
+        return replace(found_noun, core=noun)
     match = _game(frame, verb, events)
     found = match or _listed(frame, verb, subject, events)
     if found is not None:
@@ -222,14 +231,14 @@ def _unlisted(
     frame: Frame, verb: Token, events: Events, subject: Token | None, thing: Token | None,
     passive: bool,
 ) -> Happening | None:  # fmt: skip
-    if verb.pos == "AUX" and verb.lemma in {"be", "have", "do"}:
+    if verb.lemma in {"be", "have", "do"}:
         return None
     state = events.words.state_of(verb.lemma, "VERB")
     name = f"state:{state.name}" if state else f"verb:{verb.lemma}"
     rule = state.rule if state else ""
     event = Event(name, rule, verb.lemma, "subject", True, frozenset())
-    found = _happening(frame, verb, events, event, "occur", "lemma", (), subject, thing, False)
-    return found if not passive or subject is not None else None
+    doer, done = (None, subject) if passive else (subject, thing)
+    return _happening(frame, verb, events, event, "occur", "lemma", (), doer, done, False)
 
 
 def _happening(
@@ -271,7 +280,8 @@ def _event_noun(
 
 
 def _is_event(token: Token, events: Events) -> bool:
-    return token.lemma in events.nouns and token.pos in {"NOUN", "PROPN"}
+    noun = token.pos in {"NOUN", "PROPN"} or (token.pos == "ADJ" and token.dep in _NOMINAL)
+    return noun and token.lemma in events.nouns
 
 
 def _aspect(frame: Frame, verb: Token, events: Events) -> tuple[str, str] | None:
