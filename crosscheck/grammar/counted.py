@@ -20,11 +20,12 @@ _PEOPLE = frozenset(
     "dead injured wounded missing killed hurt homeless unemployed jobless elderly sick ill "
     "unaccounted hospitalised hospitalized displaced detained arrested aboard".split()
 )
-_PARTITIVE = frozenset({"of", "out"})
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
-    "august september october november december today yesterday tomorrow tonight".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "july august september october november december today yesterday tomorrow tonight last next "
+    "earlier ago later".split()
 )
+_ADVERBS = frozenset({"RB", "RBR", "RBS"})
 _NEAR = 6  # tokens between a number and its noun
 
 
@@ -50,7 +51,7 @@ class CountedNoun:
 
 
 def counted(sentence: Sentence, figure: Figure) -> CountedNoun | None:
-    """What a figure of the sentence counts or measures; offsets of the figure are the sentence's."""
+    """What a figure counts or measures; the figure's offsets count from the sentence's start."""
     tokens = sentence.tokens
     first, last = _within(sentence, figure.start, figure.end)
     if last < first:
@@ -59,10 +60,12 @@ def counted(sentence: Sentence, figure: Figure) -> CountedNoun | None:
     unit = figure.quantity.unit
     if unit.dimension.startswith("age"):
         return _of_age(sentence, tokens, span)
+    if unit.dimension.startswith("count per"):
+        span = range(first, _within(sentence, *figure.number)[1] + 1)
     found = _partitive(tokens, span)
     if found is not None:
-        return _noun(sentence, tokens, found, last + 1, "of")
-    if unit == COUNT or unit == PART or unit.dimension.startswith("count per"):
+        return _noun(sentence, tokens, found, span[-1] + 1, "of")
+    if unit in (COUNT, PART) or unit.dimension.startswith("count per"):
         return _of_count(sentence, tokens, span, figure)
     return _of_measure(sentence, tokens, span)
 
@@ -82,7 +85,7 @@ def _of_count(
         return _noun(sentence, tokens, compound, compound, "counted noun")
     head = _head(tokens, span)
     if head is None or not span[-1] < head <= span[-1] + _NEAR or _cut(tokens, span[-1], head):
-        head = _next_noun(tokens, span[-1] + 1)
+        head = _next_noun(tokens, span[-1] + 1, determined=figure.quantity.unit == PART)
     if head is not None:
         return _noun(sentence, tokens, head, span[-1] + 1, "counted noun")
     after = span[-1] + 1
@@ -121,23 +124,26 @@ def _cut(tokens: Sequence[Token], last: int, head: int) -> bool:
     return any(t.tag in {"VBD", "VBZ", "VBP", "MD", ":", ".", "-LRB-", "IN"} for t in between)
 
 
-def _next_noun(tokens: Sequence[Token], start: int) -> int | None:
-    """The last noun of the run of words that starts at ``start``."""
-    head = None
-    at = start
-    while (
-        at < len(tokens)
-        and tokens[at].tag in _DETERMINERS | {"RB", "RBR", "RBS"}
-        and at < start + 2
-    ):
+def _next_noun(tokens: Sequence[Token], start: int, determined: bool = False) -> int | None:
+    """The last noun of the run of words that starts at ``start``, a determiner allowed in front."""
+    at, head = start, None
+    skipped = _ADVERBS | _DETERMINERS if determined else _ADVERBS
+    while at < len(tokens) and tokens[at].tag in skipped and at < start + 2:
         at += 1
-    while at < len(tokens) and tokens[at].tag in _MODIFIERS and at < start + _NEAR:
-        if tokens[at].lower in _CALENDAR:
-            break
+    while at < min(len(tokens), start + _NEAR) and _in_phrase(tokens, at):
         if tokens[at].tag in _NOUNS:
             head = at
         at += 1
     return head
+
+
+def _in_phrase(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.lower in _CALENDAR:
+        return False
+    if token.tag == "CC":  # "digital and physical sales", not "dogs and cats"
+        return 0 < at < len(tokens) - 1 and tokens[at - 1].tag == tokens[at + 1].tag == "JJ"
+    return token.tag in _MODIFIERS
 
 
 def _partitive(tokens: Sequence[Token], span: range) -> int | None:
@@ -153,18 +159,17 @@ def _partitive(tokens: Sequence[Token], span: range) -> int | None:
             return token.i
     while start < len(tokens) and tokens[start].tag in _DETERMINERS | {"CD"}:
         start += 1
-    return _next_noun(tokens, start)
+    return _next_noun(tokens, start, determined=True)
 
 
 def _of_age(sentence: Sentence, tokens: Sequence[Token], span: range) -> CountedNoun | None:
-    """The person or thing of that age: the noun behind ("the 68-year-old baker") or the one before."""
+    """Who is of that age: the noun behind ("the 68-year-old baker") or the name in front."""
     head = _next_noun(tokens, span[-1] + 1)
-    behind = head is not None and tokens[span[-1]].lower == "old" or "-" in _text(tokens, span)
-    if head is not None and behind:
+    if head is not None and "-" in _text(tokens, span):
         return _noun(sentence, tokens, head, span[-1] + 1, "measured noun")
     before = span[0] - 1
     if before >= 1 and tokens[before].text in {",", "("} and tokens[before - 1].tag in _NOUNS:
-        return _noun(sentence, tokens, before - 1, before - 1, "measured noun")
+        return _noun(sentence, tokens, before - 1, None, "measured noun")
     return _subject(sentence, tokens, span)
 
 
@@ -175,12 +180,12 @@ def _text(tokens: Sequence[Token], span: range) -> str:
 def _of_measure(sentence: Sentence, tokens: Sequence[Token], span: range) -> CountedNoun | None:
     governor = _head(tokens, span)
     after = span[-1] + 1
-    if governor is not None and after <= governor <= after + _NEAR:
-        if not _cut(tokens, span[-1], governor):
-            return _noun(sentence, tokens, governor, after, "measured noun")
+    near = governor is not None and after <= governor <= after + _NEAR
+    if governor is not None and near and not _cut(tokens, span[-1], governor):
+        return _noun(sentence, tokens, governor, after, "measured noun")
     before = span[0] - 1
     if before >= 1 and tokens[before].lower == "of" and tokens[before - 1].tag in _NOUNS:
-        return _noun(sentence, tokens, before - 1, before - 1, "measured noun")
+        return _noun(sentence, tokens, before - 1, None, "measured noun")
     return _subject(sentence, tokens, span)
 
 
@@ -189,23 +194,32 @@ def _subject(sentence: Sentence, tokens: Sequence[Token], span: range) -> Counte
     at = span[-1]
     for _ in range(len(tokens)):
         if tokens[at].tag.startswith("VB"):
-            subject = _child(tokens, at, {"nsubj", "nsubjpass"})
+            subject = _subject_of(tokens, at)
             if subject is not None and tokens[subject].tag in _NOUNS and subject not in span:
-                return _noun(sentence, tokens, subject, subject, "subject")
+                return _noun(sentence, tokens, subject, None, "subject")
         if tokens[at].head == at:
             return None
         at = tokens[at].head
     return None
 
 
-def _child(tokens: Sequence[Token], head: int, deps: set[str]) -> int | None:
-    return next((t.i for t in tokens if t.head == head and t.dep in deps and t.i != head), None)
+def _subject_of(tokens: Sequence[Token], verb: int) -> int | None:
+    """The subject of a verb; for "who" and "which", the noun that they stand for."""
+    children = (t for t in tokens if t.head == verb and t.i != verb)
+    subject = next((t for t in children if t.dep in {"nsubj", "nsubjpass"}), None)
+    if subject is None:
+        return None
+    relative = subject.tag in {"WP", "WDT"} and tokens[verb].dep == "relcl"
+    return tokens[verb].head if relative else subject.i
 
 
 def _noun(
-    sentence: Sentence, tokens: Sequence[Token], head: int, first: int, how: str
+    sentence: Sentence, tokens: Sequence[Token], head: int, first: int | None, how: str
 ) -> CountedNoun:
-    start = _phrase_start(tokens, head, first)
+    """``first`` is the token at which the phrase may start; None: as far back as it reaches."""
+    start = _phrase_start(tokens, head) if first is None else min(first, head)
+    while start < head and tokens[start].tag not in _MODIFIERS:
+        start += 1
     words = [t for t in tokens[start:head] if t.tag in _MODIFIERS - {"HYPH", "POS"}]
     low, high = tokens[start].start, tokens[head].end
     text = sentence.text[low - sentence.start : high - sentence.start]
@@ -215,13 +229,10 @@ def _noun(
     )  # fmt: skip
 
 
-def _phrase_start(tokens: Sequence[Token], head: int, first: int) -> int:
-    """Where the noun phrase starts: not before ``first`` if that lies in front of the head."""
-    start = first if first < head else head
-    while start > 0 and first >= head and tokens[start - 1].tag in _MODIFIERS:
+def _phrase_start(tokens: Sequence[Token], head: int) -> int:
+    start = head
+    while start > 0 and tokens[start - 1].tag in _MODIFIERS:
         start -= 1
-    while start < head and tokens[start].tag not in _MODIFIERS:
-        start += 1
     return start
 
 

@@ -13,9 +13,11 @@ from crosscheck.values.quantity import Bound, Change
 from crosscheck.values.units import Unit
 
 _WINDOW = 48  # characters in front of a figure in which its hedge stands
+_SHARE = re.compile(r"\s+of\s")
 _SMALL_COIN = ("percent", "percentage point", "point", "money:cent")
 _STRENGTH: tuple[Bound, ...] = (
-    "above", "at-least", "at-most", "below", "just-over", "just-under", "nearly", "about", "exactly",
+    "above", "at-least", "at-most", "below", "just-over", "just-under", "nearly", "about",
+    "exactly",
 )  # fmt: skip
 
 
@@ -102,24 +104,26 @@ class Changes:
         self._picky: set[str] = set()
         self._not_after = {w for rule in self._rules for w in rule.strings("not_after")}
         for rule in self._rules:
-            for key in ("verbs", "money_verbs", "nouns", "after"):
+            for key in ("verbs", "money_verbs", "by_verbs", "nouns", "after"):
                 self._directions.update((word, rule) for word in rule.strings(key))
             self._picky.update(rule.strings("money_verbs"))
         verbs = [
             w for rule in self._rules for k in ("verbs", "money_verbs") for w in rule.strings(k)
         ]
+        by_verbs = [w for rule in self._rules for w in rule.strings("by_verbs")]
         nouns = [w for rule in self._rules for w in rule.strings("nouns")]
         closing = [w for rule in self._rules for w in rule.strings("after")]
         self._before = re.compile(
             rf"(?:(?:(?P<last>[\w’']+)\s+)?(?<![\w-])(?P<verb>{alternatives(verbs)})(?:\s+\w+ly)?(?:\s+down|\s+up)?"
             r"(?P<by>\s+by)?(?:\s+(?:an?|another|a further|an additional|as much as))?"
+            rf"|(?<![\w-])(?P<over>{alternatives([*verbs, *by_verbs])})(?:\s+[\w’'-]+){{0,4}}\s+by"
             rf"|(?<![\w-])(?P<noun>{alternatives(nouns)})s?\s+of)\s*$",
             re.IGNORECASE,
         )
         self._after = re.compile(rf"\s+(?P<after>{alternatives(closing)})(?![\w-])", re.IGNORECASE)
+        moving = [w for rule in self._rules for w in rule.strings("moving")]
         self.moving = re.compile(
-            rf"\b(?:{alternatives([*verbs, *nouns, 'change', 'changed', 'went', 'go', 'cut', 'raised', 'move', 'moved', 'revised', 'lowered', 'up', 'down'])})\b",
-            re.IGNORECASE,
+            rf"\b(?:{alternatives([*verbs, *nouns, *moving])})\b", re.IGNORECASE
         )
 
     @classmethod
@@ -127,11 +131,12 @@ class Changes:
         return _changes(rules)
 
     def around(self, text: str, start: int, end: int, unit: Unit) -> tuple[Change, str]:
-        """Whether the figure between the offsets is the amount of a rise or fall, and by which rule."""
+        """Whether the figure is the amount of a rise or fall, and by which rule."""
         match = self._before.search(text[max(0, start - _WINDOW) : start])
-        word = match and (match.group("verb") or match.group("noun"))
+        word = match and (match.group("verb") or match.group("over") or match.group("noun"))
         if match is not None and word:
-            return self._judged(match, word, unit)
+            share = unit.dimension == "percent" and _SHARE.match(text, end)
+            return ("", "") if share else self._judged(match, word, unit)
         closing = self._after.match(text, end)
         if closing is not None and unit.dimension in _SMALL_COIN:
             return self._change(closing.group("after"))
@@ -139,8 +144,10 @@ class Changes:
 
     def _judged(self, match: re.Match[str], word: str, unit: Unit) -> tuple[Change, str]:
         word = _folded(word)
-        coin = unit.dimension in _SMALL_COIN or "/100" in unit.name
-        if word in self._picky and not coin and not match.group("by"):
+        coin = unit.dimension in _SMALL_COIN or (
+            unit.dimension.startswith("money") and unit.measure != ("1",)
+        )
+        if word in self._picky and not coin and not (match.group("by") or match.group("over")):
             return "", ""
         if (match.group("last") or "").lower() in self._not_after:
             return "", ""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 
 from crosscheck.grammar.numbers import Written, alternatives, pairs
@@ -13,6 +11,8 @@ from crosscheck.rulebook import Rule, Rulebook
 from crosscheck.values.units import COUNT, Unit, money
 
 _LARGE = 100  # from here on "won" or "rand" behind a number is money, not a word
+_OF = re.compile(r"\s+of\s")
+_THING_PER = re.compile(r"\s+[a-z]+(?=\s+per\s)")
 _SENTENCE = 160  # characters on either side in which a pound may be weighed
 
 
@@ -140,7 +140,7 @@ class Measures:
     def _weighed(self, text: str, match: re.Match[str], number: Written) -> bool:
         if number.scaled and number.low.value >= 10**6:
             return False
-        if match.group()[:1] == "-" or re.match(r"\s+of\s", text[match.end() :]):
+        if match.group()[:1] == "-" or _OF.match(text, match.end()):
             return True
         return bool(
             self.weighs.search(text, max(0, number.start - _SENTENCE), match.end() + _SENTENCE)
@@ -163,7 +163,7 @@ class Measures:
 
     def rate_of_things(self, text: str, end: int) -> Found | None:
         """ "20 per week", "3,000 tests per day": a rate of things counted, from their number on."""
-        match = re.compile(r"(?:\s+[a-z]+)??(?=\s+per\s)").match(text, end)
+        match = _THING_PER.match(text, end)
         at = match.end() if match else end
         rate = self._per.match(text, at)
         if rate is None or (match is None and not rate.group("per")):
@@ -178,12 +178,11 @@ def _measures(rules: Rulebook) -> Measures:
 
 
 def _currency(code: str) -> Unit:
-    """``EUR``; ``GBP/100`` for its hundredth; a lower-case word for one without a country."""
+    """``EUR``; ``GBP/100 penny`` for its hundredth; a lower-case word for one without a country."""
+    code, _, name = code.partition(" ")
     whole, _, parts = code.partition("/")
     unit = money(whole)
-    if parts:
-        return Unit(f"{whole}/{parts}", unit.dimension, f"hundredths of {whole}", (f"1/{parts}",))
-    return unit
+    return Unit(name, unit.dimension, name, (f"1/{parts}",)) if parts else unit
 
 
 @cache

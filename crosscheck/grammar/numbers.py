@@ -24,8 +24,9 @@ class Written:
     """A number in a text, its power of ten included; offsets are half-open.
 
     ``low`` and ``high`` are one object unless a word stands for a range ("dozens"), whose upper
-    end does not belong to it; ``word`` is then that word. ``scaled`` tells whether it carries a power of ten of its own,
-    ``mantissa`` the number before it. ``fraction`` marks a share of a whole, ``bare`` plain digits.
+    end does not belong to it; ``word`` is then that word. ``scaled`` tells whether it carries a
+    power of ten of its own, ``mantissa`` the number before it. ``fraction`` marks a share of a
+    whole, ``bare`` plain digits, ``letter_m`` a number such as "44m".
     """
 
     start: int
@@ -71,6 +72,16 @@ class Numbers:
         self.abbreviated = {form: Fraction(value) for form, value in abbreviated.items()}
         self._pattern = re.compile(self._master(), re.VERBOSE)
         self._scale = re.compile(self._scale_pattern())
+        parts = rules.rule("number.fraction")
+        self._before_part = re.compile(
+            rf"\b(?:{alternatives(parts.strings('before'))})\s$", re.IGNORECASE
+        )
+        self._after_part = re.compile(
+            rf"\s(?:{alternatives(parts.strings('after'))})\b", re.IGNORECASE
+        )
+        self._not_before_part = re.compile(
+            r"\b(?:first|second|other|latter|better|top|bottom|this|each)\s$", re.IGNORECASE
+        )
 
     @classmethod
     def of(cls, rules: Rulebook) -> Numbers:
@@ -176,7 +187,7 @@ class Numbers:
         )
 
     def _sum(self, words: list[str]) -> tuple[Fraction, Fraction, bool]:
-        """Value, the number before the last power of ten, and whether it ends in one that rounds."""
+        """Value, the number before the last power of ten, and whether that one rounds."""
         total, current, before = Fraction(0), Fraction(0), Fraction(1)
         for word in words:
             scale = self.scales.get(word)
@@ -221,12 +232,27 @@ class Numbers:
         if value is None:
             value = self._worded_part(words)
         power = self.scales.get(words[-1], Fraction(0))
+        if power < 1000 and not self._is_part(match, words):
+            return None
         if power < 1000:
             return _share(match, value, "number.fraction")
         numeral = Numeral(value * power, power, power, "fraction")
         return Written(
             match.start(), match.end(), numeral, numeral, ("number.fraction",), value, scaled=True
         )
+
+    def _is_part(self, match: re.Match[str], words: list[str]) -> bool:
+        """Whether "half" or "a third" is a share, not the half of a match or the third in a row."""
+        if words[0] not in {"half", "a", "an", "one"} and words[-1] != "quarters":
+            return True
+        text, hyphen = match.string, "-" in match.group()
+        head = text[max(0, match.start() - 16) : match.start()]
+        hedged = bool(self._before_part.search(head))
+        if words[0] == "half":
+            whole = self._after_part.match(text, match.end())
+            return hedged or bool(whole and not self._not_before_part.search(head))
+        of = re.match(r"\s(?:of|in|to)\b|[,.;)]|$", text[match.end() : match.end() + 4])
+        return hyphen or hedged or of is not None
 
     def _worded_part(self, words: list[str]) -> Fraction:
         at = next((i for i, word in enumerate(words) if word in self.denominators), 0)
@@ -255,7 +281,9 @@ class Numbers:
         rule = self._vague_rule(" ".join(words))
         sizes = {
             **self.scales,
-            **{"tens": Fraction(10), "dozens": Fraction(12), "scores": Fraction(20)},
+            "tens": Fraction(10),
+            "dozens": Fraction(12),
+            "scores": Fraction(20),
         }
         size = Fraction(1)
         for word in words:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 
 from crosscheck.grammar.hedges import Changes, Hedge, Hedges
@@ -29,16 +30,18 @@ from crosscheck.values.units import COUNT, PART, Unit
 
 Span = tuple[int, int]
 
-_HAS_NUMBER = re.compile(r"\d|[½¼¾⅓⅔]")
+_TOUCHING = re.compile(r"[A-Za-z_]|[-/][A-Za-z\d]")
+_ONE_OF = ("number.one-of",)
 _RATIO = 3  # "rose 3 to 5 percent" is a range, "rose 3 to 158" is not
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure in a text. ``start`` and ``end`` hold hedge and unit too; ``number`` the number alone.
+    """A figure in a text.
 
-    ``rules`` are the ids of all rules that had a hand in it. ``parenthesis_of`` is the index of the
-    figure that this one restates or converts ("60 miles (97 km)").
+    ``start`` and ``end`` hold hedge and unit too, ``number`` the number alone. ``rules`` are the
+    ids of all rules that had a hand in it. ``parenthesis_of`` is the index of the figure that this
+    one restates or converts ("60 miles (97 km)").
     """
 
     start: int
@@ -90,7 +93,7 @@ class _Reader:
     def __init__(self, rules: Rulebook) -> None:
         self.numbers, self.measures = Numbers.of(rules), Measures.of(rules)
         self.hedges, self.changes = Hedges.of(rules), Changes.of(rules)
-        self.vetoes, self.tolerances = Vetoes.of(rules), Tolerances.of(rules)
+        self.vetoes, self.tolerances = Vetoes.from_rules(rules), Tolerances.of(rules)
         metres = rules.rule("number.m")
         self._metres_before = _any_of(metres.strings("metres_before"))
         self._metres_after = re.compile(
@@ -107,8 +110,7 @@ class _Reader:
         numbers = list(self.numbers.find(text))
         if not numbers:
             return ()
-        spans = self.vetoes.spans(text)
-        vetoed = [self.vetoes.covering(spans, n.start, n.end) for n in numbers]
+        vetoed = self.vetoes.of(text, numbers)
         used = {rule for rule in vetoed if rule}
         pieces = [
             piece
@@ -129,7 +131,7 @@ class _Reader:
             return None
         number = self._as_metres(text, number, before)
         after = self.measures.after(text, number)
-        if after is None and re.match(r"[A-Za-z_]|[-/][A-Za-z\d]", text[number.end :]):
+        if after is None and _TOUCHING.match(text, number.end):
             tail = text[number.end : number.end + 8]
             if not _is_joined(tail):
                 used.add("not.attached")
@@ -155,8 +157,7 @@ class _Reader:
         self, text: str, number: Written, before: Found | None, after: Found | None
     ) -> tuple[Unit | None, Found | None]:
         if before is not None:
-            money = before if after is None or not _is_money(after.unit) else before
-            behind = Found(money.unit, money.start, number.end, money.rules)
+            behind = Found(before.unit, before.start, number.end, before.rules)
             if after is not None and _same_money(before.unit, after.unit):
                 return after.unit, after
             rated = self.measures.rated(text, behind)
@@ -210,7 +211,7 @@ class _Reader:
                 joined = self._joined(text, waiting, piece, tight)
                 if joined is not None:
                     yield from joined[:-1]
-                    waiting = joined[-1]
+                    waiting = joined[-1] if joined else None
                     continue
                 yield waiting
             waiting = piece
@@ -218,7 +219,10 @@ class _Reader:
             yield waiting
 
     def _joined(self, text: str, a: _Piece, b: _Piece, tight: bool) -> list[_Piece] | None:
-        """The range that two neighbours make, or both with what one lends the other."""
+        """The range that two neighbours make, or both with what one lends the other.
+
+        Empty for a score ("2-1"), None where the two have nothing to do with each other.
+        """
         gap = text[a.end : b.start]
         if (
             len(gap) > 30
@@ -233,21 +237,22 @@ class _Reader:
             return None
         if link == "and" and not _BETWEEN.search(text[max(0, a.start - 40) : a.start]):
             return None
-        a, b = _shared(a, b, link)
+        lent = link in {"hyphen", "and"} or bool(_FROM.search(text[max(0, a.start - 8) : a.start]))
+        a, b = _shared(a, b, lent)
         if not _comparable(a, b):
             return None
         if link == "to" and self._is_change(text, a, b):
             return [a, b]
         if not a.low.low.value < b.high.low.value:
-            return None
-        if link == "or" and not _near(a, b):
+            return [] if link == "hyphen" and a.unit is None and a.low.bare and b.low.bare else None
+        if link == "or" and (not _near(a, b) or "respectively" in text[b.end : b.end + 80]):
             return None
         return [_range(a, b)]
 
     def _is_change(self, text: str, a: _Piece, b: _Piece) -> bool:
         """ "fell from 5 to 3", "rose 5% to 10": two figures, the second a level."""
         head = text[max(0, a.start - 60) : a.start]
-        if re.search(r"\bfrom\s+$", head, re.IGNORECASE):
+        if _FROM.search(head):
             clause = re.split(r"[.;:]", head)[-1]
             return bool(self.changes.moving.search(clause)) or a.low.low.value > b.low.low.value
         if not self.changes.starts_level(text, a.start):
@@ -261,6 +266,8 @@ class _Reader:
         for piece in pieces:
             piece = self._aged_piece(text, piece)
             unit = piece.unit or COUNT
+            if not piece.is_range and self.vetoes.is_one_of(text, piece.low):
+                piece = replace(piece, rules=_ONE_OF)
             hedge = self.hedges.before(text, piece.start, unit)
             closing = self.hedges.after(text, piece.number[1], piece.end)
             if piece.unit is None and not piece.is_range:
@@ -300,6 +307,9 @@ class _Reader:
     def _reading(self, piece: _Piece, bound: Bound, unit: Unit) -> Reading:
         if piece.low.word:
             return self._vague(piece, bound)
+        if piece.rules == _ONE_OF:
+            one = Interval.point(piece.low.low.value)
+            return Reading(one, Interval(one.low, None), ())
         return read_number(piece.low.low, piece.high.high, bound, unit, self.tolerances)
 
     def _vague(self, piece: _Piece, bound: Bound) -> Reading:
@@ -355,7 +365,7 @@ class _Reader:
         gap = text[a.end : b.start]
         if len(gap) > 40 or a.quantity.unit == b.quantity.unit:
             return False
-        if re.fullmatch(r"\s?/\s?|\)?,?\s(?:\(or|or)\s(?:some|about)?\s?", gap):
+        if re.fullmatch(r"\s?/\s?|(?:\s[a-z]+)?\)?,?\s(?:\(or|or)\s(?:some|about)?\s?", gap):
             return a.parenthesis_of is not None or "or" in gap
         if re.fullmatch(r"(?:\s[a-z]+){0,2}\s?\((?:or\s|equal to\s|equivalent to\s|US)?", gap):
             after = text[b.end : b.end + 1]
@@ -385,12 +395,16 @@ _BETWEEN = re.compile(
     r"\b(?:between|from|in between)\s+(?:about\s|around\s|roughly\s|some\s|an estimated\s)?$",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _CALENDAR = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,\s$"
 )
 _LINKS = (
     ("hyphen", re.compile(r"[-–—−]|-to-|\sto-|\s–\s")),
-    ("to", re.compile(r"\s+(?:to|through|up to|and up to|to as (?:many|much) as|to (?:about|around|some|roughly|nearly|almost))\s+")),
+    ("to", re.compile(
+        r"\s+(?:to|through|up to|and up to|to as (?:many|much) as"
+        r"|to (?:about|around|some|roughly|nearly|almost))\s+"
+    )),
     ("and", re.compile(r"\s+and\s+(?:about\s|around\s|roughly\s|as many as\s)?")),
     ("or", re.compile(r"\s+or\s+")),
 )  # fmt: skip
@@ -431,8 +445,11 @@ def _same_money(a: Unit, b: Unit) -> bool:
     return _is_money(a) and _is_money(b) and a.name[-1:] == b.name[2:3] and b.name.isupper()
 
 
-def _shared(a: _Piece, b: _Piece, link: str) -> tuple[_Piece, _Piece]:
-    """Both ends, each with the power of ten and the unit that the other one lends it."""
+def _shared(a: _Piece, b: _Piece, lent: bool) -> tuple[_Piece, _Piece]:
+    """Both ends, each with the power of ten and the unit that the other one lends it.
+
+    ``lent`` allows the first to lend the second a unit that stands behind the number.
+    """
     low, high = a.low, b.low
     lends = high.scaled and not low.scaled and not high.word and low.mantissa < 1000
     if (
@@ -444,7 +461,7 @@ def _shared(a: _Piece, b: _Piece, link: str) -> tuple[_Piece, _Piece]:
         a = replace(a, low=scaled, high=scaled, rules=(*a.rules, *high.rules))
     if a.unit is None and b.unit is not None:
         a = replace(a, unit=b.unit)
-    elif b.unit is None and a.unit is not None and (a.prefixed or link in {"hyphen", "and"}):
+    elif b.unit is None and a.unit is not None and (a.prefixed or lent):
         b = replace(b, unit=a.unit)
     elif a.unit and b.unit and b.unit.dimension.startswith(f"{a.unit.dimension} per"):
         a = replace(a, unit=b.unit)
@@ -493,10 +510,7 @@ def _bound_of(figure: Figure) -> Bound:
     return "nearly" if figure.quantity.bounds.high == stated.high else "about"
 
 
-def _restored(end: object) -> Numeral:
-    from fractions import Fraction
-
-    value = Fraction(str(end))
+def _restored(value: Fraction) -> Numeral:
     place = Fraction(1, max(1, 10 ** (len(str(value.denominator)) - 1)))
     return Numeral(value, place, place)
 

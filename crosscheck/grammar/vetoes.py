@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from crosscheck.grammar.numbers import Written
 from crosscheck.rulebook import Rulebook
 
+_FUNCTION = (
+    r"(?:on|in|at|of|to|by|for|from|with|as|is|was|has|its|his|this|and|or|but|after|before|when|"
+    r"which|who|that|says|does|than|is|are|were|had|have|will|would|goes|shows|the|a|an)\b"
+)
 _PLURAL = re.compile(
-    r"\s+(?:[a-z][\w’'-]*\s+){0,2}?(?:people|men|women|children|dead|persons|staff|[a-z][\w-]{2,}s)\b"
+    rf"\s+(?:(?!{_FUNCTION})[a-z][\w’'-]*\s+){{0,2}}?(?!{_FUNCTION})(?:people|men|women|children|dead|persons|staff|[a-z][\w-]{(2,)}s)\b"
+)
+_LOWER = re.compile(r"[\s\u00a0]+[a-z]")
+_ONE_OF = re.compile(
+    r"\s+of\s+(?!them\b|us\b|you\b|which\b|whom\b|it\b|those\s+who\b)[\w“\"‘]", re.IGNORECASE
 )
 _WORD_BEFORE = re.compile(r"([\w’'.&№#-]+)[\s\u00a0]*$")
 _TITLE = re.compile(r"\b[A-Za-z][a-z]+\b")
@@ -41,25 +50,32 @@ class Vetoes:
         self._year_after = frozenset(rules.rule("not.bare-year").strings("after"))
 
     @classmethod
-    def of(cls, rules: Rulebook) -> Vetoes:
+    def from_rules(cls, rules: Rulebook) -> Vetoes:
         return _vetoes(rules)
 
-    def spans(self, text: str) -> tuple[Veto, ...]:
-        """What the patterns cover, sorted; may overlap."""
-        found = [
-            Veto(*match.span(), rule)
+    def of(self, text: str, numbers: Sequence[Written]) -> list[str]:
+        """For each number, the rule whose pattern touches it, or an empty string."""
+        spans = self._spans(text)
+        starts = [span.start for span in spans]
+        return [_touching(spans, starts, number) for number in numbers]
+
+    def _spans(self, text: str) -> list[Veto]:
+        """What the patterns cover, sorted; of two that overlap, the first takes in the second."""
+        found = sorted(
+            (*match.span(), rule)
             for pattern, rule in self._patterns
             for match in pattern.finditer(text)
-        ]
-        return tuple(sorted(found, key=lambda veto: (veto.start, veto.end, veto.rule)))
-
-    def covering(self, spans: tuple[Veto, ...], start: int, end: int) -> str:
-        """The rule whose pattern touches the number, or an empty string."""
-        last = bisect_right(spans, end, key=lambda veto: veto.start)
-        return next((v.rule for v in spans[:last] if v.start < end and v.end > start), "")
+        )
+        spans: list[Veto] = []
+        for start, end, rule in found:
+            if spans and start < spans[-1].end:
+                spans[-1] = replace(spans[-1], end=max(end, spans[-1].end))
+            else:
+                spans.append(Veto(start, end, rule))
+        return spans
 
     def bare(self, text: str, number: Written, titled: bool) -> str:
-        """The rule by which a number with neither unit nor hedge is no figure, or an empty string."""
+        """The rule by which a number with neither unit nor hedge is no figure, or nothing."""
         word = _word_before(text, number.start)
         checks = (
             ("not.one", self._is_pronoun(text, number, word)),
@@ -70,6 +86,11 @@ class Vetoes:
         )
         return next((rule for rule, holds in checks if holds), "")
 
+    def is_one_of(self, text: str, number: Written) -> bool:
+        """ "One of the ferries": at least one of them."""
+        one = text[number.start : number.end].lower() == "one"
+        return one and _ONE_OF.match(text, number.end) is not None
+
     def is_label(self, text: str, number: Written) -> bool:
         """Whether a label stands in front, whatever follows ("flight 12 minutes late" aside)."""
         return self._is_label(text, number, _word_before(text, number.start))
@@ -77,10 +98,12 @@ class Vetoes:
     def _is_pronoun(self, text: str, number: Written, word: str) -> bool:
         if text[number.start : number.end].lower() not in {"one", "zero"}:
             return False
-        following = re.match(r"[\s\u00a0]+([\w’']+)", text[number.end :])
+        if self.is_one_of(text, number):
+            return False
+        following = re.match(r"[\s\u00a0]+([\w’']+)", text[number.end : number.end + 24])
         if following is None or word.lower() in self._before_one:
             return True
-        return following.group(1).lower() in self._after_one
+        return following.group(1).lower() in self._after_one or following.group(1)[0].isdigit()
 
     def _is_label(self, text: str, number: Written, word: str) -> bool:
         if not (word.lower() in self._labels or word.lower().rstrip(".") in self._labels):
@@ -97,13 +120,13 @@ class Vetoes:
         raw = text[number.start : number.end]
         if not number.bare or len(raw) != 4 or not raw.isdigit():
             return False
-        if _PLURAL.match(text, number.end) and word.lower() not in {"in", "since", "until", "the"}:
-            return False
-        if 1900 <= number.low.value < 2100:
+        year = 1900 <= number.low.value < 2100
+        if year and re.search(r"[’']s?$|^(?:its|their|his|her|our|the|this)$", word.lower()):
             return True
-        return 1000 <= number.low.value < 2100 and word.lower() in self._year_after and not re.match(
-            r"[\s\u00a0]+[a-z]", text[number.end :]
-        )  # fmt: skip
+        if _PLURAL.match(text, number.end):
+            return False
+        early = 1000 <= number.low.value < 2100 and word.lower() in self._year_after
+        return year or (early and _LOWER.match(text, number.end) is None)
 
     def _is_name(self, text: str, number: Written, word: str) -> bool:
         if not word[:1].isupper():
@@ -113,16 +136,20 @@ class Vetoes:
             return raw[:1].isupper() and not number.scaled and not _opens(text, number.start)
         if _PLURAL.match(text, number.end):
             return False
-        head = text[: number.start].rstrip()[: -len(word)].rstrip()
-        if not head or head[-1] in '.:;!?"“–—(':
-            return not re.match(r"[\s\u00a0]+[a-z]", text[number.end :])
-        return True
+        if not _opens(text, number.start - len(word) - 1):
+            return True
+        return not _LOWER.match(text, number.end)
 
     def _in_brackets(self, text: str, number: Written) -> bool:
         return (
             text[number.start - 1 : number.start] == "("
             and text[number.end : number.end + 1] == ")"
         )
+
+
+def _touching(spans: Sequence[Veto], starts: Sequence[int], number: Written) -> str:
+    last = bisect_left(starts, number.end) - 1
+    return spans[last].rule if last >= 0 and spans[last].end > number.start else ""
 
 
 @cache
@@ -132,7 +159,7 @@ def _vetoes(rules: Rulebook) -> Vetoes:
 
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence, a quotation or a clause behind a colon starts here."""
-    before = text[:start].rstrip(" \u00a0“\"'‘(")
+    before = text[max(0, start - 16) : max(0, start)].rstrip(" \u00a0“\"'‘(")
     return not before or before[-1] in ".:;!?–—|*•"
 
 
@@ -147,4 +174,5 @@ def is_titled(text: str) -> bool:
     long = [word for word in words if len(word) > 3]
     if not long:
         return text.isupper()
-    return sum(word[0].isupper() for word in long) / len(long) > 0.7
+    capitals: int = sum(word[0].isupper() for word in long)
+    return capitals > 0.7 * len(long)

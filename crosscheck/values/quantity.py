@@ -30,9 +30,10 @@ _ONE = Fraction(1)
 class Numeral:
     """A number as it was written.
 
-    ``place`` is the worth of its last digit (1 for ``39``, 100 million for ``1.2bn``), ``round_place``
-    that of its last digit other than nought (10 for ``240``). ``form`` is ``scaled`` for numbers
-    that end in a word or letter for a power of ten, ``fraction`` for words such as "a third".
+    ``place`` is the worth of its last digit (1 for ``39``, 100 million for ``1.2bn``),
+    ``round_place`` that of its last digit other than nought (10 for ``240``). ``form`` is
+    ``scaled`` for numbers that end in a word or letter for a power of ten, ``fraction`` for words
+    such as "a third".
     """
 
     value: Fraction
