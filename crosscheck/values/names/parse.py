@@ -13,6 +13,8 @@ from crosscheck.values.names.tables import Gate, Tables
 
 _BREAKS = re.compile(r"([\s\-‐‑‒–—·・•.,;:/_()\[\]\"“”«»„&]+)")
 _ALWAYS_GIVEN = frozenset({"ben", "al", "ed", "an", "van"})
+_SERVED = 4
+"""Letters of the name that a servant's word is joined to."""
 _CONNECTING = frozenset({"y", "e", "i"})
 
 
@@ -174,9 +176,11 @@ def _parts(
     before: tuple[str, ...] = ()
     for index, piece in enumerate(pieces):
         following = pieces[index + 1].text if index + 1 < len(pieces) else ""
-        if _is_servant(piece, following, tables):
-            used.append(tables.servants[piece.text])
+        servant, rest = _servant(piece, following, tables)
+        if servant:
+            used.append(tables.servants[servant])
             parts.append(Part("abdul", piece.raw, piece.native, before))
+            parts.extend([Part(rest, piece.raw, piece.native)] if rest else [])
             before = ()
         elif _is_particle(piece, index, following, tables):
             before = (*before, piece.text)
@@ -203,14 +207,21 @@ def _kept(before: tuple[str, ...], parts: Sequence[Part], tables: Tables) -> tup
     return before
 
 
-def _is_servant(piece: _Piece, following: str, tables: Tables) -> bool:
-    return piece.text in tables.servants and bool(following)
+def _servant(piece: _Piece, following: str, tables: Tables) -> tuple[str, str]:
+    """The servant's word that a piece is or begins with, and the rest of the piece: Abdulaziz."""
+    if piece.text in tables.servants:
+        return (piece.text, "") if following else ("", "")
+    servant, rest = piece.text[:5], piece.text[5:]
+    if servant in tables.servants and len(rest) >= _SERVED and not rest.startswith("la"):
+        return servant, rest
+    return "", ""
 
 
 def _is_of_faith(
     piece: _Piece, before: tuple[str, ...], parts: Sequence[Part], tables: Tables
 ) -> bool:
-    article = bool(before) and tables.particles[before[-1]].group == "al"
+    particle = tables.particles.get(before[-1]) if before else None
+    article = particle is not None and particle.group == "al"
     return piece.text in tables.joined and bool(parts) and article
 
 
