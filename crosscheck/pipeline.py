@@ -100,7 +100,7 @@ def extract(
     """The claims of every kind; names are read first, since the others ask who is who."""
     ordered = tuple(sorted(articles, key=lambda article: article.id))
     context = Context(rules, [language.document(article) for article in ordered])
-    identify(context)
+    identify(context.documents, context)
     claims = [claim for kind in ALL for claim in _found(kind, context)]
     return Extraction(tuple(sorted(claims, key=_order)), context, ordered, tuple(unread))
 
