@@ -441,7 +441,7 @@ def _hedged(said: Expression, found: When) -> When:
     if hedge is None:
         return found
     if isinstance(found, TimeOfDay):
-        span = _bounded(_shaped(found.span, found.span, hedge, hedge.minutes))
+        span = _bounded(_shaped(found.span, found.stated, hedge, hedge.minutes))
         return replace(found, span=span, approx=True, hedge=said.hedge_words)
     if isinstance(found, Recurring):
         return replace(found, hedge=said.hedge_words)

@@ -21,7 +21,7 @@ Span = tuple[int, int]
 _BEFORE = 40
 _AFTER = 40
 _GAP = re.compile(
-    r"(?P<open>\s\()|(?P<close>\)?),?\s?(?:(?P<word>on|at|in|of|by|around|about|approximately)\s)?"
+    r"(?P<open>\s\()|\)?,?\s?(?:(?P<word>on|at|in|of|by)\s)?"
     r"(?:the\s)?"
 )
 _SHORT_YEAR = 50
@@ -69,9 +69,9 @@ class TimeMention:
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
-    """One form as found; ``lead`` is where the form starts with its context words."""
+    """One form as found; ``start`` includes a hedge, ``core`` does not."""
 
-    lead: int
+    core: int
     start: int
     end: int
     said: Expression
@@ -105,7 +105,7 @@ def spans_of_times(text: str, rules: Rulebook) -> tuple[Span, ...]:
         return ()
     groups = _groups(text, list(_atoms(text, words)))
     return tuple(
-        (group[0].start, group[-1].end)
+        (group[0].core, group[-1].end)
         for group in groups
         if len(group) > 1 or group[0].slot not in {"daypart", "zone"}
     )
@@ -125,7 +125,7 @@ def _atoms(text: str, words: TimeWords) -> Iterator[_Atom]:
         if atom is None:
             at = match.start() + 1
             continue
-        yield atom
+        yield _with_hedge(text, atom, words)
         at = max(match.end(), match.start() + 1)
 
 
@@ -151,7 +151,7 @@ def _atom(form: Form, index: int, match: re.Match[str], words: TimeWords) -> _At
     start = spans["lead"][1] if "lead" in spans else match.start()
     used = (form.rule.id, *_word_rules(got, said, words))
     return _Atom(
-        match.start(),
+        start,
         start,
         match.end(),
         said,
@@ -268,9 +268,8 @@ def _mention(
     else:
         for atom in group[1:]:
             said = said.joined(atom.said)
-    said, start, hedge_rules = _with_hedge(text, group[0], said, words)
-    end = group[-1].end
-    used = [rule for atom in group for rule in atom.rules if rule] + hedge_rules
+    start, end = group[0].start, group[-1].end
+    used = [rule for atom in group for rule in atom.rules if rule]
     return TimeMention(
         start,
         end,
@@ -293,19 +292,20 @@ def _date_span(group: list[_Atom]) -> Span | None:
     )
 
 
-def _with_hedge(
-    text: str, first: _Atom, said: Expression, words: TimeWords
-) -> tuple[Expression, int, list[str]]:
-    before = text[max(0, first.start - _BEFORE) : first.start]
+def _with_hedge(text: str, atom: _Atom, words: TimeWords) -> _Atom:
+    if atom.slot == "zone":
+        return atom  # "by the time of Korvel"
+    before = text[max(0, atom.start - _BEFORE) : atom.start]
     match = words.hedge_pattern.search(before)
     if match is None:
-        return said, first.start, []
-    hedge = words.hedges[" ".join(match["hedge"].lower().split())]
+        return atom
+    said, hedge = atom.said, words.hedges[" ".join(match["hedge"].lower().split())]
     if hedge.shape == "around" and said.clock is None and (said.day or said.weekday is not None):
-        return said, first.start, []  # "about Tuesday" is what was talked about
-    start = first.start - len(before) + match.start("hedge")
+        return atom  # "about Tuesday" is what was talked about
+    start = atom.start - len(before) + match.start("hedge")
     written = re.sub(r"^at | at$", "", " ".join(match["hedge"].split()), flags=re.IGNORECASE)
-    return replace(said, hedge=hedge, hedge_words=written.lower()), start, [hedge.rule]
+    hedged = replace(said, hedge=hedge, hedge_words=written.lower())
+    return replace(atom, start=start, said=hedged, rules=(*atom.rules, hedge.rule))
 
 
 def _read_calendar(got: Mapping[str, str], words: TimeWords, form: Form) -> Expression | None:

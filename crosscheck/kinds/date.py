@@ -216,7 +216,6 @@ def _parts(
         yield _Part(at + mention.start, at + mention.end, value, "clock")
     if mention.clock is not None:
         low, high = mention.clock
-        low = mention.start if mention.hedge and mention.start < low else low
         yield _Part(at + low, at + high, value, "clock")
 
 

@@ -42,9 +42,9 @@ class Event:
 class Happening:
     """An event read from a sentence.
 
-    ``aspect`` is ``occur``, ``start`` or ``end``; ``core`` the event noun, if one names it; ``actor`` and ``thing`` the tokens of subject and
-    object as far as they matter; ``how`` tells by what the event was found; ``known`` is False for
-    a verb that no rule lists.
+    ``aspect`` is ``occur``, ``start`` or ``end``; ``core`` the event noun, if one names it;
+    ``actor`` and ``thing`` are the tokens of subject and object as far as they matter; ``how``
+    tells by what the event was found; ``known`` is False for a verb that no rule lists.
     """
 
     event: str
