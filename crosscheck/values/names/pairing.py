@@ -28,6 +28,16 @@ class Match:
     right: tuple[int, ...]
     how: Explanation
 
+    @property
+    def shorter(self) -> int:
+        """The letters of the shorter word."""
+        return min(len(self.how.left), len(self.how.right))
+
+    @property
+    def exonym(self) -> bool:
+        """Whether the words are two names by a list, not by their letters."""
+        return any(step.rule.startswith("names.exonym.") for step in self.how.steps)
+
 
 @dataclass(frozen=True, slots=True)
 class Pairing:

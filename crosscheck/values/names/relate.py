@@ -158,8 +158,11 @@ def _given(
 
 
 def _unsure(path: Explanation, tables: Tables) -> bool:
-    """Whether a path may lead to another name; letters that changed places lead to none."""
-    return not path.strong and path.rules != (tables.slips["transposed"].rule,)
+    """Whether a path may lead to another name; letters that changed places and a silent e at the
+    end (Ann, Anne) lead to none."""
+    silent = all({step.left, step.right} == {"e", ""} for step in path.steps)
+    ends = silent and (path.left + "e" == path.right or path.right + "e" == path.left)
+    return not path.strong and not ends and path.rules != (tables.slips["transposed"].rule,)
 
 
 def _family(a: str, b: str, tables: Tables) -> bool:

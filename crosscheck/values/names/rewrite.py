@@ -18,6 +18,11 @@ from crosscheck.values.names.words import is_word
 
 _LEAST_ALIKE = 0.2
 _MOST_STEPS = 5
+_SYLLABLE = 3
+"""So short a word takes one rewrite, unless its language is written in syllables."""
+_SYLLABIC = frozenset({"chinese", "korean"})
+_SHORT = 5
+"""In a word of so many letters a slip has no room for a class beside it."""
 
 _State = tuple[int, int, bool]
 _Path = tuple[Step, "_Path | None"] | None
@@ -66,15 +71,16 @@ def _spelling(a: str, b: str, tables: Tables) -> Explanation | None:
 def _searched(a: str, b: str, tables: Tables, gates: frozenset[str]) -> Explanation | None:
     if min(len(a), len(b)) < 2 or Levenshtein.normalized_similarity(a, b) < _LEAST_ALIKE:
         return None
-    steps = _cheapest(a, b, tables, gates, _bound(a, b, tables))
+    steps = _cheapest(a, b, tables, gates, _bound(a, b, tables, gates))
     return Explanation(a, b, kind_of(steps), steps) if steps else None
 
 
-def _bound(a: str, b: str, tables: Tables) -> tuple[int, int]:
+def _bound(a: str, b: str, tables: Tables, gates: frozenset[str]) -> tuple[int, int]:
     """The highest cost of a path: about one usual rewrite for two letters; and with a slip."""
     shorter = min(len(a), len(b))
-    classes = 3 * min(_MOST_STEPS, (len(a) + len(b) + 2) // 4)
-    beside = {6: 2}.get(shorter, 3 if shorter > 6 else 0)
+    short = shorter <= _SYLLABLE and not gates & _SYLLABIC
+    classes = 3 * min(1 if short else _MOST_STEPS, (len(a) + len(b) + 2) // 4)
+    beside = 3 if shorter > _SHORT else 0
     return classes, SLIP_COST + beside if shorter >= tables.slips["letter"].least else 0
 
 

@@ -70,6 +70,7 @@ class Veto:
     rule: str
     words: frozenset[str]
     pairs: tuple[tuple[str, str], ...]
+    numbers: Mapping[str, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +91,7 @@ class Tables:
     joined: Mapping[str, str]
     families: Mapping[str, frozenset[int]]
     given: frozenset[str]
+    surnames: frozenset[str]
     slips: Mapping[str, Slip]
     forms: Mapping[str, str]
     vetoes: Mapping[str, Veto]
@@ -119,6 +121,7 @@ def compiled(rules: Rulebook) -> Tables:
         _words(parts, "joined"),
         families,
         frozenset(row[0] for row in rules.table("names/given-names")) | families.keys(),
+        frozenset(row[0] for row in rules.table("names/surnames")),
         {rule.string("slip"): _slip(rule) for rule in rules.section("names.slip")},
         {rule.string("form"): rule.id for rule in rules.section("names.person")},
         {rule.string("veto"): _veto(rule) for rule in rules.section("names.veto")},
@@ -229,6 +232,7 @@ def _veto(rule: Rule) -> Veto:
         rule.id,
         frozenset(rule.strings("words")),
         tuple(dict.fromkeys(both)),
+        {key: int(value) for key, value in rule.data.items() if isinstance(value, int)},
     )
 
 
