@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
@@ -15,6 +16,8 @@ from crosscheck.values.units import Unit
 _WINDOW = 48  # characters in front of a figure in which its hedge stands
 _SHARE = re.compile(r"\s+of\s")
 _SMALL_COIN = ("percent", "percentage point", "point", "money:cent")
+_WORDS = re.compile(r"[\w’'.]+|[~≈∼<>≤≥⩾⩽]=?|[^\w\s]")
+_ARTICLES = frozenset({"a", "an", "another"})
 _STRENGTH: tuple[Bound, ...] = (
     "above", "at-least", "at-most", "below", "just-over", "just-under", "nearly", "about",
     "exactly",
@@ -40,11 +43,8 @@ class Hedges:
         for rule in rules.section("hedges"):
             self._rules.update((word, rule) for word in rule.strings("before"))
             self._closing.update((word, rule) for word in rule.strings("after"))
-        before, after = alternatives(self._rules), alternatives(self._closing)
-        self._before = re.compile(
-            rf"(?<![\w’'-])(?P<hedge>{before})(?:\s+(?:an?|another))?(?:[\s\u00a0]*|-)$",
-            re.IGNORECASE,
-        )
+        self._longest = max(len(word.split()) for word in self._rules)
+        after = alternatives(self._closing)
         self._after = re.compile(
             rf"(?:,?\s+|-|(?=\+))(?:(?!or\b|at\b)[a-z]+\s+(?=or\s|at\s(?:least|most)))?"
             rf"(?P<hedge>{after})(?![\w-])(?!\s+\d|\s+(?:one|two|three)\b)",
@@ -69,17 +69,26 @@ class Hedges:
 
     def _one_before(self, text: str, start: int, unit: Unit) -> Hedge | None:
         low = max(0, start - _WINDOW)
-        match = self._before.search(text[low:start])
-        if match is None:
-            return None
-        rule = self._rules[_folded(match.group("hedge"))]
-        before = re.search(r"([\w’']+)\W*$", text[max(0, low - 20) : low + match.start()])
-        last = before.group(1).lower() if before else ""
+        words = [(m.group(), low + m.start()) for m in _WORDS.finditer(text[low:start].rstrip("-"))]
+        if len(words) > 1 and words[-1][0].lower() in _ARTICLES:
+            words.pop()
+        for size in range(min(self._longest, len(words)), 0, -1):
+            phrase = " ".join(word for word, _ in words[-size:]).lower()
+            if phrase in self._rules:
+                end = words[-1][1] + len(words[-1][0])
+                found = Hedge("", words[-size][1], end, phrase)
+                return self._checked(found, words[:-size], unit)
+        return None
+
+    def _checked(self, found: Hedge, before: Sequence[tuple[str, int]], unit: Unit) -> Hedge | None:
+        """The hedge with its bound, unless the word in front makes it something else."""
+        rule = self._rules[found.rule]
+        last = before[-1][0].lower() if before else ""
         if last in rule.strings("not_after"):
             return None
-        if unit.dimension == "duration" and self._is_period(match.group("hedge"), last, rule):
+        if unit.dimension == "duration" and self._is_period(found.rule, last, rule):
             return None
-        return Hedge(_bound(rule), low + match.start("hedge"), low + match.end("hedge"), rule.id)
+        return replace(found, bound=_bound(rule), rule=rule.id)
 
     def _is_period(self, hedge: str, last: str, rule: Rule) -> bool:
         """ "over five days" is a period, "lasted over five days" is not."""
@@ -112,6 +121,8 @@ class Changes:
         ]
         by_verbs = [w for rule in self._rules for w in rule.strings("by_verbs")]
         nouns = [w for rule in self._rules for w in rule.strings("nouns")]
+        self._all = {word.split()[0] for word in [*verbs, *by_verbs, *nouns]}
+        self._all |= {f"{noun}s" for noun in nouns}
         closing = [w for rule in self._rules for w in rule.strings("after")]
         self._before = re.compile(
             rf"(?:(?:(?P<last>[\w’']+)\s+)?(?<![\w-])(?P<verb>{alternatives(verbs)})(?:\s+\w+ly)?(?:\s+down|\s+up)?"
@@ -132,7 +143,7 @@ class Changes:
 
     def around(self, text: str, start: int, end: int, unit: Unit) -> tuple[Change, str]:
         """Whether the figure is the amount of a rise or fall, and by which rule."""
-        match = self._before.search(text[max(0, start - _WINDOW) : start])
+        match = self._search(text, start)
         word = match and (match.group("verb") or match.group("over") or match.group("noun"))
         if match is not None and word:
             share = unit.dimension == "percent" and _SHARE.match(text, end)
@@ -159,7 +170,14 @@ class Changes:
 
     def starts_level(self, text: str, start: int) -> bool:
         """Whether a word of change stands directly in front ("rose 5% to 10")."""
-        return bool(self._before.search(text[max(0, start - _WINDOW) : start]))
+        return self._search(text, start) is not None
+
+    def _search(self, text: str, start: int) -> re.Match[str] | None:
+        """The words of change that end where the figure starts."""
+        window = text[max(0, start - _WINDOW) : start]
+        if self._all.isdisjoint(_WORDS.findall(window.lower())):
+            return None
+        return self._before.search(window)
 
 
 @cache

@@ -16,6 +16,9 @@ from crosscheck.rulebook import Rule, Rulebook
 from crosscheck.values.quantity import Numeral, round_place
 
 _THIN = "\u2009\u202f\u00a0"
+_UNTOUCHED = rf"(?<![\d.,/])(?<!\d[ {_THIN}:])"
+_WORD = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 _LONGEST = 18  # digits; longer ones are account numbers and the like
 
 
@@ -71,6 +74,10 @@ class Numbers:
         abbreviated = pairs(rules.rule("number.abbreviation").strings("attached"))
         self.abbreviated = {form: Fraction(value) for form, value in abbreviated.items()}
         self._pattern = re.compile(self._master(), re.VERBOSE)
+        self._digits_only = re.compile(self._master(worded=False), re.VERBOSE)
+        self._vocabulary = frozenset(
+            [*self.small, *self.scales, *self.denominators, "dozens", "tens", "scores"]
+        )
         self._scale = re.compile(self._scale_pattern())
         parts = rules.rule("number.fraction")
         self._before_part = re.compile(
@@ -89,13 +96,20 @@ class Numbers:
 
     def find(self, text: str) -> Iterator[Written]:
         """The numbers of a text, from left to right, without overlaps."""
-        for match in self._pattern.finditer(text):
+        pattern = self._fitting(text)
+        for match in pattern.finditer(text) if pattern else ():
             kind = match.lastgroup or ""
             written = _READERS[kind](self, match)
             if written is not None:
                 yield written
 
-    def _master(self) -> str:
+    def _fitting(self, text: str) -> re.Pattern[str] | None:
+        """The cheapest expression that finds all there is; most sentences hold no number."""
+        if "fold" in text or not self._vocabulary.isdisjoint(_WORD.findall(text.lower())):
+            return self._pattern
+        return self._digits_only if _DIGIT.search(text) else None
+
+    def _master(self, worded: bool = True) -> str:
         tens = alternatives(w for w, v in self.small.items() if v >= 20)
         units = alternatives(w for w, v in self.small.items() if 0 < v < 10)
         small = f"(?:(?:{tens})(?:[\\s-](?:{units}))?|{alternatives(self.small)})"
@@ -111,6 +125,10 @@ class Numbers:
             r"|\d+(?:\.\d+|,\d{1,2}(?=\s?(?:[%€$£°]|(?!(?:and|or|to|in|of|on|at)\b)[a-z]))(?!\d))?"
             r"|\.\d+"
         )
+        signs = r"(?P<mixed>\d+\s?[½¼¾⅓⅔]|\d+\s\d/\d(?![\d/]))"
+        signs += r"|(?P<part>[½¼¾⅓⅔]|(?<![\d/])[123]/[2345](?![\d/]))"
+        if not worded:
+            return rf"(?<![\w.,])(?<!\w[/’'])(?:{signs})|{_UNTOUCHED}(?P<digits>{digits})"
         return rf"""
             (?<![\w.,])(?<!\w[/’'])(?:
             (?P<onein>(?i:(?:{small}|\d{{1,3}})\s+(?:in|out\sof)\s+(?:every\s+)?(?:{small}|\d[\d,]*)(?![\w-]|[.,]\d))
@@ -122,7 +140,7 @@ class Numbers:
             |(?P<fold>(?i:(?:{small}|\d+(?:\.\d+)?)[\s-]?fold)\b)
             |(?P<words>(?i:{counts})(?!\w))
             )
-            |(?<![\d.,/])(?<!\d[ {_THIN}:])(?P<digits>{digits})
+            |{_UNTOUCHED}(?P<digits>{digits})
         """
 
     def _vague_pattern(self) -> str:

@@ -39,7 +39,7 @@ class Vetoes:
     def __init__(self, rules: Rulebook) -> None:
         section = rules.section("not-figures")
         self._patterns = [
-            (re.compile(pattern), rule.id)
+            (re.compile(pattern), rule.id, rule.strings("needs"))
             for rule in section
             for pattern in rule.strings("patterns")
         ]
@@ -63,7 +63,8 @@ class Vetoes:
         """What the patterns cover, sorted; of two that overlap, the first takes in the second."""
         found = sorted(
             (*match.span(), rule)
-            for pattern, rule in self._patterns
+            for pattern, rule, needs in self._patterns
+            if not needs or any(sign in text for sign in needs)
             for match in pattern.finditer(text)
         )
         spans: list[Veto] = []
