@@ -3,7 +3,8 @@
 
 Every source exists and every article is a source; every evidence stands exactly once in its
 source (for HTML: in the visible text, entities decoded, white space folded); indices are in range;
-kinds and verdicts are known. Exit status 0 when clean, 1 otherwise. Only the standard library is used.
+kinds and verdicts are known. Exit status 0 when clean, 1 otherwise. Only the standard library is
+used.
 """
 
 from __future__ import annotations
