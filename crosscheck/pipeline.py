@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from crosscheck.align import align, events, nearest
 from crosscheck.compare import Circumstances, findings
 from crosscheck.kinds import ALL, identify
-from crosscheck.kinds.base import Context, Kind
+from crosscheck.kinds.base import Context
 from crosscheck.language import English
 from crosscheck.model import Article, Claim, Report, Unread
 from crosscheck.read import read_paths
@@ -41,7 +41,7 @@ def report_on(
         ModelError: the language model is not installed.
     """
     articles, unread = read_paths(paths, rules, _stage(progress, "reading"))
-    return analyse(articles, rules, language, unread)
+    return analyse(articles, rules, language, unread, progress)
 
 
 def extract_from(
@@ -52,7 +52,7 @@ def extract_from(
 ) -> Extraction:
     """Read files and folders and extract every claim, compared with nothing."""
     articles, unread = read_paths(paths, rules, _stage(progress, "reading"))
-    return extract(articles, rules, language, unread)
+    return extract(articles, rules, language, unread, progress)
 
 
 def _stage(progress: Progress | None, name: str) -> Callable[[int, int], None] | None:
@@ -64,9 +64,10 @@ def analyse(
     rules: Rulebook,
     language: English,
     unread: Sequence[Unread] = (),
+    progress: Progress | None = None,
 ) -> Report:
     """Claims of all articles, sorted into topics and compared."""
-    return align_and_compare(extract(articles, rules, language, unread))
+    return align_and_compare(extract(articles, rules, language, unread, progress))
 
 
 def align_and_compare(found: Extraction) -> Report:
@@ -96,17 +97,22 @@ def extract(
     rules: Rulebook,
     language: English,
     unread: Sequence[Unread] = (),
+    progress: Progress | None = None,
 ) -> Extraction:
     """The claims of every kind; names are read first, since the others ask who is who."""
     ordered = tuple(sorted(articles, key=lambda article: article.id))
     context = Context(rules, [language.document(article) for article in ordered])
     identify(context.documents, context)
-    claims = [claim for kind in ALL for claim in _found(kind, context)]
+    claims = _found(context, _stage(progress, "finding claims"))
     return Extraction(tuple(sorted(claims, key=_order)), context, ordered, tuple(unread))
 
 
-def _found(kind: Kind, context: Context) -> Iterable[Claim]:
-    return (claim for document in context.documents for claim in kind.find(document, context))
+def _found(context: Context, progress: Callable[[int, int], None] | None) -> Iterator[Claim]:
+    asked = [(kind, document) for kind in ALL for document in context.documents]
+    for done, (kind, document) in enumerate(asked, 1):
+        yield from kind.find(document, context)
+        if progress is not None:
+            progress(done, len(asked))
 
 
 def _order(claim: Claim) -> tuple[tuple[str, int, int, str], str, str]:

@@ -381,6 +381,23 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
+def test_progress_is_told_to_a_terminal_and_wiped_away(tmp_path: Path) -> None:
+    import pty
+
+    for number in range(20):
+        text = f"The flood killed {number} people in the town of Larn on Monday.\n" * 3
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    terminal, end = pty.openpty()
+    command = [sys.executable, "-m", "crosscheck", "extract", str(tmp_path)]
+    with open(terminal, "rb") as seen:
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=end, cwd=ROOT, check=True)
+        os.close(end)
+        said = seen.read1(65536).decode()
+    assert "finding claims" in said
+    assert said.endswith("\r\x1b[K")
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_names_the_command(run: Run, shell: str) -> None:
     done = run("completion", shell)
