@@ -365,10 +365,9 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_the_hash_seed_changes_nothing() -> None:
-    path = "samples/paris-2025-09-04"
+def test_the_hash_seed_changes_nothing(desk: Path) -> None:
     one, other = (
-        spawn("report", path, "--format", "json", PYTHONHASHSEED=seed) for seed in ("1", "2")
+        spawn("report", str(desk), "--format", "json", PYTHONHASHSEED=seed) for seed in ("1", "2")
     )
     assert one.stdout == other.stdout
     assert one.stdout
