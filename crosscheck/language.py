@@ -24,8 +24,13 @@ _UPOS = {"N": "NOUN", "V": "VERB", "J": "ADJ", "R": "ADV"}
 _ABBREVIATED_END = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\.$|^(?:Inc|Ltd|Co|Corp|Jr|Sr|etc)\.$")
 _OPENERS = frozenset(
     "The A An It He She They We I In On At But And This That These Those There Some Many Most "
-    "Several About More Its His Her Their One Two No Officials Police".split()
+    "Several About More Its His Her Their One Two No Officials Police By After When Then".split()
 )
+_GOES_ON = re.compile(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)"
+    r"|[A-Z]{2,5}$"  # time zones
+)
+_CLOCK_END = re.compile(r"^[ap]\.m\.$", re.I)
 
 
 class ModelError(Exception):
@@ -157,7 +162,9 @@ def _late_starts(doc: Any) -> Iterator[int]:
     """Where a sentence starts after an abbreviation that also ended the one before."""
     for token in doc[:-1]:
         following = doc[token.i + 1]
-        if following.text in _OPENERS and _ABBREVIATED_END.search(token.text):
+        opens = following.text[:1].isupper() and not _GOES_ON.match(following.text)
+        ended = _ABBREVIATED_END.search(token.text) and following.text in _OPENERS
+        if ended or (opens and _CLOCK_END.match(token.text)):
             yield following.idx
 
 

@@ -75,7 +75,7 @@ def align_and_compare(found: Extraction) -> Report:
     context = found.context
     context.events.update(events(context))
     context.claims = found.claims
-    context.memo.clear()
+    context.memo.pop("quantity", None)
     about = Circumstances(context, {article.id: article for article in found.articles})
     aligned = [
         align(kind, [claim for claim in found.claims if claim.kind == kind.name], context)

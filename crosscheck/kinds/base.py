@@ -28,7 +28,8 @@ class Context:
 
     ``people`` maps (article id, form of the name as written) to the person's id; it is filled by
     the names, which are read before the other kinds. ``names`` holds, per article, the offsets of
-    the names found in it with the id of their bearer. ``events`` maps an article to its event, ``claims`` are all
+    the names found in it with the id of their bearer. ``bearers`` maps an id to what its
+    mentions look like (person, place, organisation, unknown), ``events`` maps an article to its event, ``claims`` are all
     claims, known once they are compared; ``memo`` keeps what a kind works out from them.
     """
 
@@ -36,6 +37,7 @@ class Context:
     documents: Sequence[Document]
     people: dict[tuple[str, str], str] = field(default_factory=dict)
     names: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    bearers: dict[str, set[str]] = field(default_factory=dict)
     events: dict[str, str] = field(default_factory=dict)
     claims: Sequence[Claim] = ()
     memo: dict[str, Any] = field(default_factory=dict)

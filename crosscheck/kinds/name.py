@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from crosscheck.grammar.bearers import bearers, promoted, role_of
-from crosscheck.grammar.identity import WEAK, Bearer, Sighting, bearers_of
+from crosscheck.grammar.identity import WEAK, Bearer, Sighting, bearers_of, sighting
 from crosscheck.grammar.names import NameMention, Reading, read_sentences
 from crosscheck.kinds.base import Context
 from crosscheck.language import Document, Sentence
@@ -66,28 +66,29 @@ def identify(documents: Sequence[Document], context: Context) -> None:
     """Sort the names of all documents into their bearers; fills ``context.people`` (article and
     form as written -> id) and ``context.names`` (article -> offsets and id). The order of the
     documents does not matter."""
-    seen: list[tuple[str, Reading, Sighting]] = [
-        (document.article.id, reading, sighting)
+    everywhere: list[tuple[str, Reading, Sighting]] = [
+        (document.article.id, reading, seen)
         for document in sorted(documents, key=lambda d: d.article.id)
         for reading in readings_of(document, context)
-        for sighting in _sightings(document, reading, context)
+        for seen in _sightings(document, reading, context)
     ]
-    sorted_out = bearers_of([sighting for _, _, sighting in seen], context.rules)
+    sorted_out = bearers_of([seen for _, _, seen in everywhere], context.rules)
     owner = {
-        id(sighting): (bearer, spelling)
+        id(seen): (bearer, spelling)
         for bearer in sorted_out
         for spelling, nodes in bearer.spellings
         for node in nodes
-        for sighting in node.sightings
+        for seen in node.sightings
     }
     identified: dict[str, list[_Identified]] = {d.article.id: [] for d in documents}
     context.memo["identified"] = identified
     context.names.update((article, []) for article in identified)
-    for article, reading, sighting in seen:
-        bearer, spelling = owner[id(sighting)]
-        mention = sighting.mention
+    for article, reading, seen in everywhere:
+        bearer, spelling = owner[id(seen)]
+        mention = seen.mention
         context.people[article, mention.text] = bearer.id
         context.names[article].append((mention.start, mention.end, bearer.id))
+        context.bearers.setdefault(bearer.id, set()).add(mention.kind)
         identified[article].append(_Identified(reading.sentence, mention, bearer, spelling))
 
 
@@ -96,7 +97,7 @@ def _sightings(document: Document, reading: Reading, context: Context) -> Iterat
     for bearer in bearers(reading, context.rules):
         borne[bearer.name.start].append(role_of(bearer, reading))
     for mention in reading.names:
-        yield Sighting(document.article.id, mention, tuple(borne[mention.start]))
+        yield sighting(document.article.id, mention, tuple(borne[mention.start]))
 
 
 class NameKind:

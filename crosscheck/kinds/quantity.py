@@ -13,8 +13,8 @@ from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot
 from crosscheck.rulebook import Rulebook, load
 from crosscheck.slots.fill import Filled, World, fill
 from crosscheck.slots.frames import Anchor, Frame
-from crosscheck.slots.match import Surroundings, match
-from crosscheck.slots.topics import evolves, surroundings, title
+from crosscheck.slots.match import Surroundings, match, other_currency
+from crosscheck.slots.topics import evolves, located, surroundings, title
 from crosscheck.values.interval import Relation
 from crosscheck.values.names import compare_names
 from crosscheck.values.quantity import label, relate
@@ -50,14 +50,16 @@ class QuantityKind:
             tuple(context.names.get(document.article.id, ())),
             document.article.published,
             document.sentences,
+            frozenset(id for id, kinds in context.bearers.items() if "person" in kinds),
+            _places(context),
         )
         for sentence, group in groupby(figures_of(document, context), key=lambda seen: seen[0]):
             yield from _claims(document, sentence, list(group), world)
 
     def blocks(self, claim: Claim) -> Iterable[Hashable]:
         """Figures meet only within a dimension, and where a slot of their topics agrees."""
-        dimension = claim.value.unit.dimension
-        for name in ("state", "noun", "thing", "aspect", "predicate"):
+        dimension = claim.value.unit.dimension.split(" per ")[0].split(":")[0]
+        for name in ("state", "noun", "thing", "aspect", "predicate", "place"):
             if claim.filled(name):
                 yield dimension, name, claim.filled(name)
         if dimension == "age":
@@ -67,7 +69,12 @@ class QuantityKind:
         return match(a, b, _around(context))
 
     def relate(self, a: Claim, b: Claim) -> Relation:
-        return relate(a.value, b.value)
+        if a.value.unit.dimension == b.value.unit.dimension:
+            return relate(a.value, b.value)
+        if other_currency(a, b):
+            return Relation.APART
+        found: Relation = a.value.bounds.relate(b.value.bounds)
+        return found
 
     def topic(self, claims: Sequence[Claim]) -> str:
         return title(claims, load())
@@ -91,12 +98,20 @@ def _claims(
         yield _claim(document, sentence, figure, (*nouns, *known.slots), known)
 
 
+def _places(context: Context) -> frozenset[str]:
+    """The names that stand behind a locative somewhere in the articles."""
+    if "places" not in context.memo:
+        context.memo["places"] = located(document.article for document in context.documents)
+    found: frozenset[str] = context.memo["places"]
+    return found
+
+
 def _anchor(sentence: Sentence, figure: Figure, noun: CountedNoun | None) -> Anchor:
     return Anchor(
         sentence.start + figure.start,
         sentence.start + figure.end,
         noun.head if noun else None,
-        noun.lemma if noun else "",
+        noun.lemma if noun and noun.how != "subject" else "",
         figure.quantity.unit.dimension,
     )
 
@@ -141,8 +156,8 @@ def _around(context: Context) -> Surroundings:
 
 
 def _noun_slots(noun: CountedNoun | None) -> Iterator[tuple[str, Slot]]:
-    if noun is None:
-        return
+    if noun is None or noun.how == "subject":
+        return  # a subject is the thing measured only with some verbs; slots.fill knows which
     yield "noun", Slot(noun.lemma, noun.how)
     if noun.modifiers:
         yield "modifiers", Slot(" ".join(noun.modifiers), noun.how)

@@ -45,6 +45,10 @@ _WEEKDAY = re.compile(
     r"\b(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b(?=[\s,.;:)]|$)", re.I
 )
 _LABEL = re.compile(r"^[\s\-*•·–]*([A-Z][\w.'’ \-]{1,40}?)\s*:\s")
+_OPENING_PLACE = re.compile(
+    r"(?:In|At|Near|Over in)\s+([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)(?=[\s,])"
+)
+_NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|de|da|do|of|the|la|le|el|al))*\.?")
 _SPEECH = frozenset(
     [
         "say",
@@ -72,6 +76,9 @@ _SPEECH = frozenset(
         "tweet",
     ]
 )
+_MEASURING = LIGHT | frozenset(
+    "measure weigh cost span cover stretch last hold drop lose gain tumble plunge jump soar".split()
+)
 _COUNTS = frozenset({"count", ""})
 _MONEY = "money"
 _NAMELIKE = frozenset({"person", "organisation", "group", "country", "place"})
@@ -79,13 +86,16 @@ _NAMELIKE = frozenset({"person", "organisation", "group", "country", "place"})
 
 @dataclass(eq=False)
 class World:
-    """What the fillers know beyond the sentence at hand. ``memory`` is the state that was filled
+    """What the fillers know beyond the sentence at hand: the ids of people, the names that are
+    places. ``memory`` is the state that was filled
     last, with the index of its sentence; it serves lists and elliptic sentences."""
 
     rules: Rulebook
     names: Names = ()
     published: datetime | None = None
     sentences: Sequence[Sentence] = ()
+    people: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     memory: list[tuple[int, str, Slot]] = field(default_factory=list)
     _times: dict[int, tuple[TimeMention, ...]] = field(default_factory=dict)
 
@@ -140,7 +150,7 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
     filled = tuple((name, slot) for name, slot in slots.items() if slot is not None)
     rules = tuple(sorted({s.rule for _, s in filled if s.rule} | ({modal_rule} - {""})))
     return Filled(
-        filled, modality, _polarity(frame, k), _source(frame, k), _as_of(frame, world), rules
+        filled, modality, _polarity(frame, k, state), _source(frame, k), _as_of(frame, world), rules
     )
 
 
@@ -157,21 +167,33 @@ def _state(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slot 
 
 def _state_readings(frame: Frame, k: int, world: World) -> Iterator[tuple[str, Iterator[State]]]:
     lex = world.lexicon
-    yield "noun phrase", _noun_states(frame, k, lex)
+    of_noun = list(_noun_states(frame, k, lex))
+    yield "noun phrase", (state for state in of_noun if state.evolves)
     yield "words after", _segment_states(frame, frame.right(k), lex)
     yield "words before", _segment_states(frame, frame.left(k), lex)
+    yield "noun phrase", iter(of_noun)
+    if _is_whole(frame, k):
+        return
     yield "predicate", _word_states(frame.predicates(k), lex)
     subject = frame.subject(frame.governor(k))
     yield "subject", _word_states([subject] if subject else [], lex)
+
+
+def _is_whole(frame: Frame, k: int) -> bool:
+    """ "Of the 77 people on the ship 71 died": the verb is said of the part, not of the whole."""
+    own = frame.own(k)
+    before = frame.tokens[max(0, own[0] - 2) : own[0]] if own else ()
+    return any(t.lower == "of" and (t.i == 0 or t.text == "Of") for t in before)
 
 
 def _noun_states(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
     """States named by the counted noun itself (survivors) or by its modifiers (injured people)."""
     own = [frame.tokens[i] for i in frame.own(k)]
     yield from _word_states(reversed(own), lex)
-    anchor = frame.anchors[k]
-    if anchor.noun and (state := lex.state_of(anchor.noun, "NOUN")):
-        yield state
+    noun = frame.anchors[k].noun
+    for pos in ("NOUN", "ADJ") if lex.noun_class(noun) else ("NOUN", "ADJ", "VERB"):
+        if noun and (state := lex.state_of(noun, pos)):
+            yield state
 
 
 def _segment_states(frame: Frame, tokens: Sequence[Token], lex: Lexicon) -> Iterator[State]:
@@ -194,7 +216,7 @@ def _word_states(tokens: Iterable[Token], lex: Lexicon) -> Iterator[State]:
         if token.pos == "PROPN":
             continue
         state = lex.state_of(token.lemma, token.pos)
-        if state is None and token.pos in {"ADJ", "VERB", "ADV", "NOUN"}:
+        if state is None and token.pos in {"ADJ", "VERB", "ADV", "NOUN", "ADP"}:
             state = lex.state_of(token.lower, "ADJ")
         if state is not None:
             yield state
@@ -204,7 +226,7 @@ def _fits(state: State, anchor: Anchor, lex: Lexicon) -> bool:
     """Whether the state can be said of what is counted."""
     if not state.counted:
         return True
-    if anchor.dimension in state.counted:
+    if anchor.dimension.split(":")[0] in state.counted:
         return True
     if anchor.dimension not in _COUNTS:
         return anchor.dimension == "ratio" and "person" in state.counted
@@ -218,31 +240,37 @@ def _fits(state: State, anchor: Anchor, lex: Lexicon) -> bool:
 def _elliptic(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slot | None:
     """A figure without a verb of its own shares the state of the one before it."""
     earlier = [j for j in before if j < k]
-    if not earlier:
+    if not earlier or frame.anchors[max(earlier)].dimension != frame.anchors[k].dimension:
         return None
     j = max(earlier)
-    if frame.anchors[j].dimension != frame.anchors[k].dimension:
-        return None
+    verb = frame.governor(k)
+    shared = verb is None or verb.lemma in _SPEECH or verb == frame.governor(j)
     state = world.lexicon.state(before[j].value)
-    if state is None or not _fits(state, frame.anchors[k], world.lexicon):
+    if not shared or state is None or not _fits(state, frame.anchors[k], world.lexicon):
         return None
     return Slot(before[j].value, "ellipsis", before[j].rule)
 
 
 def _remembered(frame: Frame, k: int, world: World) -> Slot | None:
-    """A list item, or a sentence with nothing but a figure, continues what was said before."""
+    """A list item, or a sentence that gives a bare figure, continues what was said before."""
+    anchor = frame.anchors[k]
     is_list = frame.sentence.zone.role == "list" or _LABEL.match(frame.sentence.text) is not None
-    reach = 12 if is_list else 1
-    verb = frame.governor(k)
-    if not is_list and verb is not None and verb.lemma not in LIGHT:
+    if not is_list and (anchor.noun or not _says_only_figures(frame)):
         return None
     for index, dimension, slot in reversed(world.memory):
-        if frame.sentence.index - index > reach or index == frame.sentence.index:
+        if frame.sentence.index - index > (12 if is_list else 1) or index == frame.sentence.index:
             continue
         state = world.lexicon.state(slot.value)
-        if dimension == frame.anchors[k].dimension and state is not None:
-            return Slot(slot.value, "previous sentence", slot.rule)
+        if dimension == anchor.dimension and state is not None:
+            fits = _fits(state, anchor, world.lexicon)
+            return Slot(slot.value, "previous sentence", slot.rule) if fits else None
     return None
+
+
+def _says_only_figures(frame: Frame) -> bool:
+    """Whether every verb of the sentence is one of speech or of being."""
+    verbs = [t for t in frame.tokens if t.pos == "VERB"]
+    return all(t.lemma in _SPEECH | LIGHT for t in verbs)
 
 
 # --- the verb, the thing and its aspect ------------------------------------------------------
@@ -271,14 +299,19 @@ def _thing(frame: Frame, k: int, world: World) -> Slot | None:
     token = frame.anchor_token(k)
     if token is None:
         return None
-    own = set(frame.own(k))
+    own = frame.own(k)
     for up in frame.ancestors(token):
         if up.pos in {"VERB", "AUX"}:
             break
-        if up.pos in {"NOUN", "PROPN"} and up.i not in own:
+        if up.pos in {"NOUN", "PROPN"} and up.i not in frame.taken:
             return Slot(up.lemma, "noun measured")
-    subject = frame.subject(frame.governor(k))
-    if subject is None or subject.i in own:
+    if own and own[0] >= 2 and frame.tokens[own[0] - 1].text == ",":
+        before = frame.tokens[own[0] - 2]
+        if before.pos == "NOUN" and _aspect(frame, k, world):
+            return Slot(before.lemma, "noun before")
+    verb = frame.governor(k)
+    subject = frame.subject(verb)
+    if verb is None or subject is None or subject.i in own or verb.lemma not in _MEASURING:
         return None
     if subject.lower in {"it", "its", "they", "this", "that", "which"}:
         return _antecedent(frame, world)
@@ -292,7 +325,7 @@ def _antecedent(frame: Frame, world: World) -> Slot | None:
         for token in sentence.tokens:
             if (
                 token.dep in {"nsubj", "nsubjpass"}
-                and token.tag in {"NN", "NNP"}
+                and token.tag == "NN"
                 and world.lexicon.noun_class(token.lemma) != "person"
             ):
                 return Slot(token.lemma, "subject before")
@@ -333,17 +366,24 @@ def _bearer(frame: Frame, k: int, world: World) -> Slot | None:
     """Whose age it is: the name beside it, else the person named last."""
     anchor = frame.anchors[k]
     sentence = frame.sentence
-    beside = [n for n in world.names if sentence.start <= n[0] < sentence.end]
+    people = [n for n in world.names if n[2] in world.people]
+    beside = [n for n in people if sentence.start <= n[0] < sentence.end]
     after = [n for n in beside if 0 <= n[0] - anchor.end <= 40]
     before = [n for n in beside if 0 <= anchor.start - n[1] <= 25]
     if before or after:
         name = before[-1] if before else after[0]
         return Slot(name[2], "name beside")
-    earlier = [n for n in world.names if n[1] <= anchor.start]
+    earlier = [n for n in people if n[1] <= anchor.start]
     return Slot(max(earlier)[2], "name before") if earlier else None
 
 
 def _place(frame: Frame, k: int, world: World) -> Slot | None:
+    relative = _antecedent_place(frame, k)
+    if relative:
+        return Slot(relative, "where")
+    possessor = _possessor(frame, k)
+    if possessor and frame.anchors[k].dimension in _COUNTS:
+        return Slot(possessor, "possessive")
     for how, tokens in (
         ("segment", [*frame.right(k), *frame.left(k)]),
         ("sentence", _sentence_locatives(frame, k)),
@@ -353,10 +393,27 @@ def _place(frame: Frame, k: int, world: World) -> Slot | None:
             if name:
                 return Slot(name, how)
     label = _LABEL.match(frame.sentence.text)
-    if label and label.end(1) <= frame.anchors[k].start - frame.sentence.start:
+    if (
+        label
+        and label.end(1) <= frame.anchors[k].start - frame.sentence.start
+        and label.group(1).strip() in world.places
+    ):
         return Slot(label.group(1).strip(), "label")
-    possessor = _possessor(frame, k)
-    return Slot(possessor, "possessive") if possessor else None
+    return _place_before(frame, world)
+
+
+def _place_before(frame: Frame, world: World) -> Slot | None:
+    """The place at the head of an earlier sentence of the same paragraph or post."""
+    zone = frame.sentence.zone
+    for sentence in reversed(
+        world.sentences[max(0, frame.sentence.index - 3) : frame.sentence.index]
+    ):
+        if sentence.zone is not zone and (not zone.posted or sentence.zone.posted != zone.posted):
+            return None
+        opening = _OPENING_PLACE.match(sentence.text)
+        if opening:
+            return Slot(opening.group(1), "sentence before")
+    return None
 
 
 def _sentence_locatives(frame: Frame, k: int) -> list[Token]:
@@ -395,12 +452,32 @@ def _is_month(text: str) -> bool:
 
 
 def _possessor(frame: Frame, k: int) -> str:
-    """ "London's 100,000": the possessor right before the figure."""
-    own = frame.own(k)
-    if not own or own[0] < 2:
+    """ "London's 100,000", "London's organisers say 100,000": a possessor in the segment."""
+    for token in frame.left(k):
+        if token.lower in {"'s", "’s"} and token.i and frame.tokens[token.i - 1].pos == "PROPN":
+            run = _names_up_to(frame, token.i - 1)
+            return frame.text(run[0].start, run[-1].end)
+    return ""
+
+
+def _antecedent_place(frame: Frame, k: int) -> str:
+    """ "Norrhaven, a town of 900, where 30 people marched": the name before the relative clause."""
+    left = frame.left(k)
+    opening = left[-1].i - 1 if left else (frame.own(k)[0] - 1 if frame.own(k) else -1)
+    if opening < 0 or frame.tokens[opening].lower != "where":
         return ""
-    mark, name = frame.tokens[own[0] - 1], frame.tokens[own[0] - 2]
-    return name.text if mark.lower in {"'s", "’s"} and name.pos == "PROPN" else ""
+    for token in reversed(frame.tokens[:opening]):
+        if token.pos == "PROPN":
+            run = _names_up_to(frame, token.i)
+            return frame.text(run[0].start, run[-1].end)
+    return ""
+
+
+def _names_up_to(frame: Frame, last: int) -> list[Token]:
+    first = last
+    while first > 0 and frame.tokens[first - 1].pos == "PROPN":
+        first -= 1
+    return list(frame.tokens[first : last + 1])
 
 
 def _scope(frame: Frame, k: int, world: World) -> Slot | None:
@@ -422,8 +499,15 @@ def _part(frame: Frame, k: int, world: World) -> Slot | None:
         if len(before) - mark.end <= 4:
             return Slot(mark.value, "words before", mark.rule)
     for mark in world.vocabulary.part_after.find(after):
-        return Slot(mark.value, "words after", mark.rule)
+        if mark.value != "others" or _continues(frame, k, world):
+            return Slot(mark.value, "words after", mark.rule)
     return None
+
+
+def _continues(frame: Frame, k: int, world: World) -> bool:
+    """Whether "others" leaves out somebody of this very state: no other state came just before."""
+    near = [s for index, _, s in world.memory if frame.sentence.index - index <= 1]
+    return len({slot.value for slot in near}) <= 1
 
 
 def _year(frame: Frame, k: int, world: World) -> Slot | None:
@@ -448,6 +532,8 @@ def _day(frame: Frame, k: int, world: World) -> Slot | None:
     start, text = frame.segment_text(k)
     low, sentence = start - frame.sentence.start, frame.sentence
     inside = [m for m in world.times(sentence) if low <= m.start and m.end <= low + len(text)]
+    at = frame.anchors[k].start - sentence.start
+    inside.sort(key=lambda m: min(abs(m.start - at), abs(m.end - at)))
     for mention in [*inside, *(world.times(sentence) if len(frame.anchors) == 1 else ())]:
         day = _day_of(mention.value)
         if day:
@@ -480,6 +566,8 @@ def _as_of(frame: Frame, world: World) -> datetime | None:
 
 def _cause(frame: Frame, k: int, world: World) -> Slot | None:
     """The kind of event named nearest to the figure in its sentence."""
+    if not frame.anchors[k].dimension.startswith(("count", _MONEY)):
+        return None
     verb = frame.governor(k)
     subject = frame.subject(verb)
     nearby = [*frame.right(k), *frame.left(k)]
@@ -535,10 +623,14 @@ def _modality(frame: Frame, k: int, world: World) -> tuple[str, str]:
     return (marks[0].value, marks[0].rule) if marks else ("done", "")
 
 
-def _polarity(frame: Frame, k: int) -> Literal["affirmed", "denied"]:
+def _polarity(frame: Frame, k: int, state: Slot | None) -> Literal["affirmed", "denied"]:
+    """Denied where a negation stands in the segment, or at the verb that gave the state."""
     verb = frame.governor(k)
-    tied = frame.children.get(verb.i, []) if verb is not None else []
-    denied = any(t.dep == "neg" or t.lower in {"never", "not", "n't"} for t in tied)
+    tied = frame.children.get(verb.i, []) if verb and state and state.how == "predicate" else []
+    beside = [*frame.left(k), *frame.right(k), *tied]
+    if state and state.how == "noun phrase":
+        beside = tied
+    denied = any(t.dep == "neg" or t.lower in {"never", "not", "n't"} for t in beside)
     return "denied" if denied else "affirmed"
 
 

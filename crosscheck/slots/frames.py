@@ -105,17 +105,26 @@ class Frame:
     def right(self, k: int) -> list[Token]:
         """The tokens of the segment after the figure and its noun, nearest first."""
         own = self.own(k)
-        return [] if not own else list(self._until_cut(range(own[-1] + 1, len(self.tokens))))
+        if not own:
+            return []
+        return list(self._until_cut(range(self._behind_conversion(own[-1] + 1), len(self.tokens))))
+
+    def _behind_conversion(self, i: int) -> int:
+        """Past a figure in parentheses right behind: "93 metres (305 feet) tall"."""
+        if i < len(self.tokens) and self.tokens[i].text == "(" and i + 1 in self.taken:
+            close = next((t.i for t in self.tokens[i : i + 12] if t.text == ")"), None)
+            return i if close is None else close + 1
+        return i
 
     def _until_cut(self, indices: range) -> Iterator[Token]:
         for i in indices:
             token = self.tokens[i]
-            if token.lower in _CUTS or i in self._taken:
+            if token.lower in _CUTS or i in self.taken:
                 return
             yield token
 
     @cached_property
-    def _taken(self) -> frozenset[int]:
+    def taken(self) -> frozenset[int]:
         return frozenset(i for k in range(len(self.anchors)) for i in self.own(k))
 
     def segment_text(self, k: int) -> tuple[int, str]:

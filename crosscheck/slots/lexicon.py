@@ -22,13 +22,15 @@ _PARTS = {"verbs": "v", "nouns": "n", "adjectives": "a"}
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state, the rule that names it, and whether later accounts may revise its figures."""
+    """A state, the rule that names it, and whether later accounts may revise its
+    figures, what it is said of, how a topic of it is called, and whether it is mere presence."""
 
     name: str
     rule: str
     evolves: bool
     counted: frozenset[str]
     title: str
+    presence: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def _state(rule: Rule) -> State:
         bool(rule.data.get("evolves", False)),
         frozenset(rule.strings("counted")),
         rule.string("title", "{}"),
+        bool(rule.data.get("presence", False)),
     )
 
 

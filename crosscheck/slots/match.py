@@ -26,9 +26,11 @@ SameName = Callable[[str, str], bool]
 class Surroundings:
     """What a comparison of two claims may know of all the others.
 
-    ``years`` maps an article to the year of its event, ``causes`` an event's article to the kind of
-    event that most accounts name; ``places`` holds, for an article and a state, the places given
-    there; ``alone`` the claims that are the only one of their dimension and noun in the article.
+    ``years`` maps an article to the year of its event, ``main_cause`` to the kind of event that
+    most accounts name, ``home`` to the place of its event. ``spread`` holds the events and states
+    that are counted in several places, ``alone`` the claims that are the only one of their
+    dimension and noun in their article, ``single`` of their dimension and state. ``main_state`` is
+    the state that most accounts of an event count people in.
     """
 
     lexicon: Lexicon
@@ -36,8 +38,11 @@ class Surroundings:
     same_name: SameName
     years: Mapping[str, int] = field(default_factory=dict)
     main_cause: Mapping[str, str] = field(default_factory=dict)
-    places: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    home: Mapping[str, str] = field(default_factory=dict)
+    spread: frozenset[tuple[str, str]] = frozenset()
     alone: frozenset[tuple[str, int]] = frozenset()
+    single: frozenset[tuple[str, int]] = frozenset()
+    main_state: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -135,7 +140,7 @@ def _scope(a: Claim, b: Claim, around: Surroundings) -> str:
 
 def _noun(a: Claim, b: Claim, around: Surroundings) -> str:
     one, other = counted(a, around.lexicon), counted(b, around.lexicon)
-    if not one or not other:
+    if not one or not other or a.value.unit.dimension == "age":
         return ""
     relation = around.lexicon.nouns_relate(one, other)
     if relation in {"same", "synonym"}:
@@ -147,13 +152,16 @@ def _noun(a: Claim, b: Claim, around: Surroundings) -> str:
     return f"one counts {one}, the other {other}"
 
 
-def _modifiers(a: Claim, b: Claim, around: Surroundings) -> str:
-    return ""
-
-
 def _state(a: Claim, b: Claim, around: Surroundings) -> str:
-    one, other = a.filled("state"), b.filled("state")
-    return f"{one} is not {other}" if one and other and one != other else ""
+    one, other = _state_of(a, around), _state_of(b, around)
+    if slipped(a, b) or _moves(a) or not one or not other:
+        return ""
+    return f"{one} is not {other}" if one != other else ""
+
+
+def _moves(claim: Claim) -> bool:
+    """Rises and falls in percent are told apart by the thing and the day, not by the verb."""
+    return claim.value.unit.dimension in {"percent", "point"} and bool(claim.filled("aspect"))
 
 
 def _aspect(a: Claim, b: Claim, around: Surroundings) -> str:
@@ -205,17 +213,20 @@ def _weekday(day: str) -> str:
 
 
 def _place(a: Claim, b: Claim, around: Surroundings) -> str:
-    one, other = a.filled("place"), b.filled("place")
+    one, other = _away(a, around), _away(b, around)
     if one and other:
         return "" if same_place(one, other, around) else f"{one}, not {other}"
-    if not one and not other:
-        return ""
-    given, without = (a, b) if one else (b, a)
-    for claim in (given, without):
-        several = around.places.get((claim.mention.article, claim.filled("state")), frozenset())
-        if len(several) > 1:
-            return f"one account counts several places, {given.filled('place')} among them"
+    if one or other:
+        return f"one is about {one or other}, the other does not say so"
     return ""
+
+
+def _away(claim: Claim, around: Surroundings) -> str:
+    """The place of a claim, unless it is the place of the whole event."""
+    place, home = claim.filled("place"), around.home.get(claim.mention.article, "")
+    if (around.events.get(claim.mention.article, ""), claim.filled("state")) in around.spread:
+        return place
+    return "" if home and place and same_place(place, home, around) else place
 
 
 def same_place(a: str, b: str, around: Surroundings) -> bool:
@@ -242,17 +253,61 @@ def _change(a: Claim, b: Claim, around: Surroundings) -> str:
 
 _CONSTRAINTS = (
     _event, _reminder, _year, _cause, _modality, _polarity, _part, _scope, _noun, _state, _aspect,
-    _thing, _owner, _day, _place, _change, _modifiers,
+    _thing, _owner, _day, _place, _change,
 )  # fmt: skip
 
 
 def counted(claim: Claim, lex: Lexicon) -> str:
-    """What is counted; a noun that names the state itself (survivors) counts people."""
+    """What is counted. A noun that names its own state counts people (survivors), or nothing
+    more than the state does (seats)."""
     noun = claim.filled("noun")
+    if claim.filled("aspect") and noun == claim.filled("aspect"):
+        return ""  # "an altitude of 900 metres": the aspect, not the thing that has it
+    if not noun or lex.generic(noun) == lex.generic("people"):
+        return "person" if noun else ""
     state = lex.state_of(noun, "NOUN") or lex.state_of(noun, "ADJ")
-    if state is not None and lex.noun_class(noun) in {"person", "group", "state", "event", ""}:
-        return "person" if "person" in state.counted else noun
-    return "person" if lex.generic(noun) == lex.generic("people") and noun else noun
+    if state is None or state.name != claim.filled("state"):
+        return noun
+    return "person" if state.evolves else "" if state.presence else noun
+
+
+# --- dimensions and numbers -------------------------------------------------------------------
+
+
+def one_dimension(a: Claim, b: Claim, lex: Lexicon) -> bool:
+    """Whether two figures can be compared: "per car" and "per vehicle" are one dimension."""
+    one, other = a.value.unit.dimension, b.value.unit.dimension
+    if one == other:
+        return True
+    (left, _, per), (right, _, by) = one.partition(" per "), other.partition(" per ")
+    return left == right and bool(per and by) and bool(lex.nouns_relate(per, by))
+
+
+def other_currency(a: Claim, b: Claim) -> bool:
+    """One number with two currencies: 200 million euros here, 200 million dollars there."""
+    one, other = a.value.unit.dimension, b.value.unit.dimension
+    both = one.startswith("money:") and other.startswith("money:") and one != other
+    same: bool = a.value.stated == b.value.stated
+    return both and same
+
+
+def slipped(a: Claim, b: Claim) -> bool:
+    """Whether one figure may be a slip of the other: two digits swapped, or one digit of a long
+    number mistaken. The noughts at the end do not count as digits."""
+    one, other = _digits(a), _digits(b)
+    if len(one) != len(other) or one == other or len(str(a.value.low)) != len(str(b.value.low)):
+        return False
+    wrong = [i for i in range(len(one)) if one[i] != other[i]]
+    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(one) == sorted(other)
+    return (len(one) >= 2 and swapped and len(str(a.value.low)) >= 3) or (
+        len(wrong) == 1 and len(one) >= 5
+    )
+
+
+def _digits(claim: Claim) -> str:
+    value = claim.value
+    whole = value.low is not None and value.low == value.high and value.low.denominator == 1
+    return str(value.low).rstrip("0") if whole else ""
 
 
 # --- levels -----------------------------------------------------------------------------------
@@ -260,7 +315,7 @@ def counted(claim: Claim, lex: Lexicon) -> str:
 
 def _level(a: Claim, b: Claim, around: Surroundings) -> Link | None:
     """The first level that holds, from the surest to the barest likeness."""
-    if a.value.unit.dimension != b.value.unit.dimension:
+    if not (one_dimension(a, b, around.lexicon) or other_currency(a, b)):
         return None
     shared = _shared(a, b, around)
     for score, needed in _LEVELS:
@@ -273,51 +328,91 @@ _LEVELS: tuple[tuple[float, frozenset[str]], ...] = (
     (1.0, frozenset({"state", "noun", "owner"})),
     (0.95, frozenset({"state", "noun", "place"})),
     (0.9, frozenset({"state", "noun"})),
-    (0.9, frozenset({"state", "owner"})),
+    (0.9, frozenset({"state", "owner", "money"})),
     (0.85, frozenset({"thing", "aspect"})),
     (0.85, frozenset({"owner", "age"})),
+    (0.85, frozenset({"noun", "slip"})),
+    (0.8, frozenset({"place", "slip"})),
     (0.8, frozenset({"state", "thing"})),
     (0.8, frozenset({"noun", "measure"})),
     (0.75, frozenset({"predicate", "noun"})),
+    (0.7, frozenset({"state", "unowned", "money"})),
     (0.7, frozenset({"thing", "predicate"})),
-    (0.65, frozenset({"noun", "rare"})),
+    (0.7, frozenset({"aspect", "event"})),
+    (0.7, frozenset({"aspect", "predicate"})),
+    (0.65, frozenset({"noun", "rare", "presence"})),
     (0.6, frozenset({"state", "bare"})),
-    (0.55, frozenset({"aspect", "rare"})),
+    (0.6, frozenset({"state", "measure", "single"})),
 )
+"""Which slots two claims must share to be about one thing, surest first."""
 
 
 def _shared(a: Claim, b: Claim, around: Surroundings) -> frozenset[str]:
-    """The names of the slots on which two claims positively agree."""
+    """The names of the slots, and of other likenesses, that two claims positively share."""
     lex = around.lexicon
-    shared = {
-        name
-        for name in ("state", "aspect", "predicate")
-        if a.filled(name) and a.filled(name) == b.filled(name)
-    }
-    one, other = counted(a, lex), counted(b, lex)
-    if one and other and lex.nouns_relate(one, other) not in {"", "sibling"}:
-        shared.add("noun")
-    if (not one or not other) and a.value.unit.dimension == "count":
-        shared.add("bare")
-    thing, that = a.filled("thing"), b.filled("thing")
-    if thing and that and lex.nouns_relate(thing, that) not in {"", "sibling"}:
-        shared.add("thing")
-    if _names(a) and _share(_names(a), _names(b), around):
-        shared.add("owner")
-    if (
-        a.filled("place")
-        and b.filled("place")
-        and same_place(a.filled("place"), b.filled("place"), around)
-    ):
-        shared.add("place")
-    if a.value.unit.dimension == "age":
-        shared.add("age")
-    elif a.value.unit.dimension != "count":
-        shared.add("measure")
-    if _is_alone(a, around) and _is_alone(b, around):
-        shared.add("rare")
-    return frozenset(shared)
+    tests: tuple[tuple[str, bool], ...] = (
+        ("state", bool(_state_of(a, around)) and _state_of(a, around) == _state_of(b, around)),
+        ("aspect", _filled_alike("aspect", a, b)),
+        ("predicate", _filled_alike("predicate", a, b)),
+        ("noun", _related(counted(a, lex), counted(b, lex), lex)),
+        ("thing", _related(a.filled("thing"), b.filled("thing"), lex)),
+        ("owner", bool(_names(a)) and _share(_names(a), _names(b), around)),
+        ("unowned", not _names(a) and not _names(b)),
+        ("place", _one_place(a, b, around)),
+        ("slip", slipped(a, b)),
+        ("bare", _bare(a, b, around)),
+        ("presence", all(_merely_there(claim, lex) for claim in (a, b))),
+        ("rare", _in(a, around.alone) and _in(b, around.alone)),
+        ("single", _in(a, around.single) and _in(b, around.single)),
+        ("money", a.value.unit.dimension.startswith("money")),
+        ("age", a.value.unit.dimension == "age"),
+        ("measure", _is_measure(a)),
+        ("event", a.filled("aspect") in around.vocabulary.event_aspects),
+    )
+    return frozenset(name for name, holds in tests if holds)
 
 
-def _is_alone(claim: Claim, around: Surroundings) -> bool:
-    return (claim.mention.article, claim.mention.start) in around.alone
+def _filled_alike(name: str, a: Claim, b: Claim) -> bool:
+    return bool(a.filled(name)) and a.filled(name) == b.filled(name)
+
+
+def _related(one: str, other: str, lex: Lexicon) -> bool:
+    return bool(one and other) and lex.nouns_relate(one, other) not in {"", "sibling"}
+
+
+def _one_place(a: Claim, b: Claim, around: Surroundings) -> bool:
+    one, other = a.filled("place"), b.filled("place")
+    return bool(one and other) and same_place(one, other, around)
+
+
+def _bare(a: Claim, b: Claim, around: Surroundings) -> bool:
+    """Whether a figure without a noun may count the people that the other one counts."""
+    one, other = counted(a, around.lexicon), counted(b, around.lexicon)
+    state = around.lexicon.state(_state_of(a, around))
+    countable = state is not None and "person" in state.counted
+    return countable and not (one and other) and (one or other) in {"", "person"}
+
+
+def _merely_there(claim: Claim, lex: Lexicon) -> bool:
+    state = lex.state(claim.filled("state"))
+    return state is None or state.presence
+
+
+def _is_measure(claim: Claim) -> bool:
+    dimension = claim.value.unit.dimension
+    return not (dimension.startswith(("money", "count")) or dimension in {"age", "percent"})
+
+
+def _state_of(claim: Claim, around: Surroundings) -> str:
+    """The state; a figure with a place and no state of its own shares that of the event, as the
+    items of a list of places do."""
+    state = claim.slot("state")
+    if state is not None and state.how != "previous sentence":
+        return state.value
+    if claim.filled("place") and counted(claim, around.lexicon) in {"", "person"}:
+        return around.main_state.get(claim.mention.article, claim.filled("state"))
+    return claim.filled("state")
+
+
+def _in(claim: Claim, some: frozenset[tuple[str, int]]) -> bool:
+    return (claim.mention.article, claim.mention.start) in some

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from crosscheck.language import plural
-from crosscheck.model import Article, Claim
+from crosscheck.model import Article, Claim, Zone
 from crosscheck.rulebook import Rulebook
-from crosscheck.slots.lexicon import lexicon
+from crosscheck.slots.lexicon import Lexicon, lexicon
 from crosscheck.slots.match import SameName, Surroundings, counted
 from crosscheck.slots.vocabulary import vocabulary
+
+OUTSTANDING = 1.5
+"""How many times more often than any other the place of an event is named."""
+
+MANY = 4
+"""From so many places on, a figure without a place cannot be taken for one of them."""
+
+_MONTHS = "January February March April May June July August September October November December"
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+_LOCATED = re.compile(
+    rf"\b(?:in|near|at)\s+(?!(?:{'|'.join([*_MONTHS.split(), *_DAYS.split()])})\b)"
+    r"([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
+)
 
 
 def surroundings(
@@ -29,8 +43,11 @@ def surroundings(
         same_name,
         {a.id: a.published.year for a in articles if a.published},
         _main_causes(figures, events),
-        _places(figures),
+        _homes(articles, events),
+        _spread(figures, events),
         _alone(figures, lambda claim: counted(claim, lex)),
+        _alone(figures, lambda claim: claim.filled("state")),
+        _main_states(figures, events, lex),
         events,
     )
 
@@ -51,12 +68,55 @@ def _commonest(values: Iterable[str]) -> str:
     return min(counts, key=lambda value: (-counts[value], value)) if counts else ""
 
 
-def _places(claims: Sequence[Claim]) -> dict[tuple[str, str], frozenset[str]]:
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+def located(articles: Iterable[Article]) -> frozenset[str]:
+    """The names that stand behind a locative preposition in the articles."""
+    return frozenset(place for article in articles for place in _locatives(article))
+
+
+def _locatives(article: Article) -> Iterator[str]:
+    for zone in article.zones or (Zone(0, len(article.text), "body"),):
+        if zone.role != "furniture":
+            yield from _LOCATED.findall(article.text, zone.start, zone.end)
+
+
+def _homes(articles: Iterable[Article], events: Mapping[str, str]) -> dict[str, str]:
+    """For every article the place of its event: the one that stands out among the locatives."""
+    named: dict[str, Counter[str]] = defaultdict(Counter)
+    for article in articles:
+        named[events.get(article.id, "")].update(_locatives(article))
+    homes = {event: _outstanding(counts) for event, counts in named.items()}
+    return {article: homes[event] for article, event in events.items() if homes.get(event)}
+
+
+def _spread(claims: Sequence[Claim], events: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """The events and states that are counted in many places."""
+    places: dict[tuple[str, str], set[str]] = defaultdict(set)
     for claim in claims:
-        if claim.filled("place"):
-            found[claim.mention.article, claim.filled("state")].add(claim.filled("place").lower())
-    return {key: frozenset(places) for key, places in found.items()}
+        if claim.filled("place") and claim.filled("state"):
+            event = events.get(claim.mention.article, "")
+            places[event, claim.filled("state")].add(claim.filled("place").lower())
+    return frozenset(key for key, found in places.items() if len(found) >= MANY)
+
+
+def _outstanding(counts: Counter[str]) -> str:
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < OUTSTANDING * ranked[1][1]):
+        return ""
+    return ranked[0][0]
+
+
+def _main_states(
+    claims: Sequence[Claim], events: Mapping[str, str], lex: Lexicon
+) -> dict[str, str]:
+    """For every article the state in which most accounts of its event count people."""
+    named: dict[str, set[tuple[str, str, int]]] = defaultdict(set)
+    for claim in claims:
+        state = lex.state(claim.filled("state"))
+        if state and "person" in state.counted and claim.value.unit.dimension == "count":
+            article = claim.mention.article
+            named[events.get(article, "")].add((state.name, article, claim.mention.start))
+    main = {event: _commonest(state for state, _, _ in found) for event, found in named.items()}
+    return {article: main[event] for article, event in events.items() if event in main}
 
 
 def _alone(claims: Sequence[Claim], noun: Callable[[Claim], str]) -> frozenset[tuple[str, int]]:

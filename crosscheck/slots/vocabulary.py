@@ -47,6 +47,7 @@ class Vocabulary:
     reminders: Phrases
     reminder_labels: Mapping[str, str]
     aspects: Mapping[str, tuple[tuple[str, str, frozenset[str]], ...]]
+    event_aspects: frozenset[str]
 
 
 @cache
@@ -66,6 +67,9 @@ def vocabulary(rules: Rulebook) -> Vocabulary:
         reminders=_phrases(reminders, "phrases", ""),
         reminder_labels={w: r.id for r in reminders for w in r.strings("labels")},
         aspects=_aspects(rules.section("aspects")),
+        event_aspects=frozenset(
+            _tail(r.id) for r in rules.section("aspects") if r.data.get("of_event")
+        ),
     )
 
 
