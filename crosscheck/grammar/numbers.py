@@ -16,7 +16,7 @@ from crosscheck.rulebook import Rule, Rulebook
 from crosscheck.values.quantity import Numeral, round_place
 
 _THIN = "\u2009\u202f\u00a0"
-_UNTOUCHED = rf"(?<![\d.,/])(?<!\d[ {_THIN}:])"
+_UNTOUCHED = rf"(?<![\d.,/])(?<!\d[{_THIN}:])"
 _WORD = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 _LONGEST = 18  # digits; longer ones are account numbers and the like
@@ -297,6 +297,9 @@ class Numbers:
     def _vague(self, match: re.Match[str]) -> Written | None:
         words = re.split(r"[\s\u00a0]+", match.group().lower())
         rule = self._vague_rule(" ".join(words))
+        head = match.string[max(0, match.start() - 16) : match.start()].split()
+        if head and head[-1].lower() in rule.strings("not_after"):
+            return None
         sizes = {
             **self.scales,
             "tens": Fraction(10),

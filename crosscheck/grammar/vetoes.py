@@ -16,7 +16,8 @@ _FUNCTION = (
     r"which|who|that|says|does|than|is|are|were|had|have|will|would|goes|shows|the|a|an)\b"
 )
 _PLURAL = re.compile(
-    rf"\s+(?:(?!{_FUNCTION})[a-z][\w’'-]*\s+){{0,2}}?(?!{_FUNCTION})(?:people|men|women|children|dead|persons|staff|[a-z][\w-]{(2,)}s)\b"
+    r"\s+(?:(?!" + _FUNCTION + r")[a-z][\w’'-]*\s+){0,2}?(?!" + _FUNCTION + r")"
+    r"(?:people|men|women|children|dead|persons|staff|[a-z][\w-]{2,}s)\b"
 )
 _LOWER = re.compile(r"[\s\u00a0]+[a-z]")
 _ONE_OF = re.compile(
