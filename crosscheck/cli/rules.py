@@ -38,7 +38,7 @@ def list_(section: str | None, rules_dirs: tuple[Path, ...]) -> int:
     lines: list[str] = []
     for name in [section] if section else book.sections:
         lines += ["", name] if lines else [name]
-        lines += [f"  {rule.id}  {rule.about}" for rule in book.section(name)]
+        lines += [f"  {rule.id}  {' '.join(rule.about.split())}" for rule in book.section(name)]
     console.write("\n".join(lines) + "\n")
     return 0
 
@@ -111,7 +111,7 @@ def _rule(book: Rulebook, id: str) -> Rule:
 
 
 def _explained(rule: Rule) -> str:
-    lines = [rule.id, f"  {rule.about}", "", f"  section  {rule.section}"]
+    lines = [rule.id, *_wrapped(rule.about, "  "), "", f"  section  {rule.section}"]
     lines += [f"  file     {_shown_path(rule.source)}"]
     for key, value in rule.data.items():
         lines += ["", f"  {key}", *_wrapped(_plain(value))]
@@ -126,10 +126,11 @@ def _shown_path(source: str) -> str:
     return relative if len(relative) < len(source) else source
 
 
-def _wrapped(text: str) -> list[str]:
+def _wrapped(text: str, indent: str = "    ") -> list[str]:
     import textwrap
 
-    return textwrap.wrap(text, 96, initial_indent="    ", subsequent_indent="    ") or ["    -"]
+    lines = textwrap.wrap(text, 96, initial_indent=indent, subsequent_indent=indent)
+    return lines or [f"{indent}-"]
 
 
 def _plain(value: Any) -> str:
