@@ -164,12 +164,22 @@ class _Linker:
         if at >= len(words) or words[at].gap.strip() not in {",", "(", "—", "–"}:
             return
         end = _segment_end(words, at)
+        if self.titled(name) and self.opens_next(end):
+            return
         found = self.appositions(at, end)
         listed = [t for t in found if t.determiner in {"a", "an"}]
         if len(found) > 1 and found[1] in listed:
             return
         for title in found:
             yield replace(title, scope=title.scope or found[-1].scope), "after"
+
+    def titled(self, name: NameMention) -> bool:
+        return any(b.name is name for b in self.found)
+
+    def opens_next(self, end: int) -> bool:
+        """ "X, the minister, Y, and": whether a name set off by commas follows the apposition."""
+        following = [n for n in self.names if n.first == end]
+        return bool(following) and "," in self.words[end].gap and self.closes(following[0])
 
     def appositions(self, at: int, end: int) -> list[Title]:
         """The titles that follow the comma before the word ``at``, joined by "and"."""
@@ -181,6 +191,8 @@ class _Linker:
             if not self.opens(self.words[start : title.first]):
                 break
             limit = min(self.limit(title.core_end), end)
+            if self.words[title.core_end - 1].possessive:
+                break
             found.append(scoped(title, self.words, self.lex, limit))
             start = found[-1].last
             if start >= end or self.words[start].lower != "and":
@@ -211,7 +223,7 @@ class _Linker:
             if whole.last != at:
                 continue
             opened = words[title.first - bool(title.determiner)]
-            if title.determiner and "," not in opened.gap:
+            if (title.determiner or title.owned) and "," not in opened.gap:
                 yield whole, "before"
             return
 

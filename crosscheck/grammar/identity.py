@@ -12,7 +12,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import combinations
+
+from rapidfuzz.distance import OSA
 
 from crosscheck.grammar.names import NameMention, folded
 from crosscheck.grammar.titles import Lexicon, lexicon, parts_of_speech
@@ -33,15 +36,16 @@ _LONG_WORD = 6
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A name in an article, with the roles that its sentence gives it."""
+    """A name in an article, its folded tokens, and the roles that its sentence gives it."""
 
     article: str
     mention: NameMention
+    form: Form
     roles: tuple[Role, ...] = ()
 
-    @property
-    def form(self) -> Form:
-        return folded(self.mention.tokens)
+
+def sighting(article: str, mention: NameMention, roles: tuple[Role, ...] = ()) -> Sighting:
+    return Sighting(article, mention, folded(mention.tokens), roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,9 +297,11 @@ class _Sorting:
         )
         return (english and node.kind != "person") or any(c.isdigit() for w in words for c in w)
 
-    @property
+    @cached_property
     def demonyms(self) -> frozenset[str]:
-        return frozenset(form[0] for form in self.lex.countries if len(form) == 1)
+        """Countries, peoples and faiths: single words that are no names of their own."""
+        single = {form[0] for form in self.lex.countries if len(form) == 1}
+        return frozenset(single) | self.lex.words["adjective"]
 
     def judge_lone(self, a: Node, b: Node) -> Respelling | None:
         """Single words: a strong class of romanisation, or a slip in two long lone words."""
@@ -308,10 +314,17 @@ class _Sorting:
             return None
         both_lone = len(a.form) == len(b.form) == 1
         if found.relation == "misspelling":
-            apart = not a.articles & b.articles
+            apart = not a.articles & b.articles and not self.derived(x, y)
             if not (both_lone and apart and min(len(x), len(y)) >= _LONG_WORD):
                 return None
         return _respelling(a, b, found)
+
+    def derived(self, x: str, y: str) -> bool:
+        """A plural, a demonym or an adjective of the other word (Torvela, Torvelan)."""
+        short, long = sorted((x, y), key=len)
+        start = _common_start(short, long)
+        endings = self.lex.words["derived"] | {""}
+        return {short[start:], long[start:]} <= endings and len(short) - start <= 2
 
     def ordinary(self, node: Node) -> bool:
         """An English word, a demonym or a caps abbreviation."""
@@ -325,10 +338,14 @@ class _Sorting:
         alike: a wrong surname rather than another person."""
         if a.articles & b.articles or not self.offices(a, b):
             return False
-        first = a.form[0] == b.form[0] or explain(a.form[0], b.form[0], self.rules) is not None
+        first = self.first_alike(a.form[0], b.form[0])
         start = _common_start(a.form[-1], b.form[-1])
         alike = start >= _SHARED_START and start * 2 >= max(len(a.form[-1]), len(b.form[-1])) - 1
         return first and (alike or skeleton(a.form[-1]) == skeleton(b.form[-1]))
+
+    def first_alike(self, x: str, y: str) -> bool:
+        slip = min(len(x), len(y)) > _SHARED_START + 1 and OSA.distance(x, y) == 1
+        return x == y or slip or explain(x, y, self.rules) is not None
 
     def offices(self, a: Node, b: Node) -> list[Role]:
         return [
@@ -338,7 +355,7 @@ class _Sorting:
             if same_office(x, y, self.tax) and {x.concept, y.concept} & self.holding
         ]
 
-    @property
+    @cached_property
     def holding(self) -> frozenset[str]:
         """Concepts that one or few hold at a time; "minister" counts by its portfolio."""
         few = {"minister", "prosecutor", "chief-prosecutor", "commander", "head", "goalkeeper"}

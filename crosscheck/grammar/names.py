@@ -22,6 +22,7 @@ NameKindGuess = Literal["person", "place", "organisation", "unknown"]
 
 _AGE = re.compile(r"\s*(?:,\s*(?:aged\s+)?\d{1,2}\b(?!\s*(?:per|million|percent|%))|\(\d{1,2}\))")
 _ARTICLE = re.compile(r"^(?:[ae]l|a[snzhdr]|ash|ul)[-‑](?=\w)", re.IGNORECASE)
+_TITLE_CASE, _ALL_BUT_ALL, _COMMON = 0.7, 0.9, 0.5
 _MAX_RUN = 9
 _OF = frozenset({"of", "for"})
 _PLACED = frozenset({"in", "of", "from", "for", "to"})
@@ -93,7 +94,7 @@ def read_sentences(sentences: Sequence[Sentence], rules: Rulebook) -> tuple[Read
 def read_sentence(sentence: Sentence, rules: Rulebook, known: Known | None = None) -> Reading:
     lex = lexicon(rules)
     words = words_of(sentence.text, sentence.start)
-    if _shouts(words, sentence):
+    if _shouts(words, sentence, lex):
         reading = Reading(sentence, words, (), ())
     else:
         titles = tuple(t for t in titles_in(words, lex) if _acts_as_title(t, words, lex))
@@ -125,15 +126,19 @@ def folded(tokens: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _shouts(words: Sequence[Word], sentence: Sentence) -> bool:
-    """A headline in capitals or title case, where capitals tell nothing."""
+def _shouts(words: Sequence[Word], sentence: Sentence, lex: Lexicon) -> bool:
+    """A headline in capitals or title case, where capitals tell nothing; outside a headline only
+    if nearly all words have them, many of them common ones."""
     long = [w for w in words if len(w.text) >= 4 and w.text[0].isalpha()]
     if len(long) < 4:
         return False
-    share = sum(w.capital for w in long) / len(long)
-    if sum(w.text.isupper() for w in long) / len(long) > 0.7:
+    if sum(w.text.isupper() for w in long) / len(long) > _TITLE_CASE:
         return True
-    return share > 0.7 and (sentence.is_headline or (share > 0.9 and sentence.text[-1:].isalnum()))
+    share = sum(w.capital for w in long) / len(long)
+    if sentence.is_headline or share <= _TITLE_CASE:
+        return share > _TITLE_CASE
+    common = sum(w.capital and is_english(w.lower, lex) for w in long) / len(long)
+    return share > _ALL_BUT_ALL and common > _COMMON and sentence.text[-1:].isalnum()
 
 
 def _acts_as_title(title: Title, words: Sequence[Word], lex: Lexicon) -> bool:
@@ -143,7 +148,8 @@ def _acts_as_title(title: Title, words: Sequence[Word], lex: Lexicon) -> bool:
         return True
     after = _capitals_end(words, title.core_end, lex)
     markers = lex.words["organisation"] | lex.words["place"]
-    if after > title.core_end and words[after - 1].lower in markers and core[-1].joined:
+    following = words[title.core_end : after]
+    if following and following[-1].lower in markers and following[0].lower not in lex.given:
         return False
     before = words[title.core - 1] if title.core else None
     named = before is not None and before.capital and core[0].joined and not before.possessive
@@ -186,18 +192,39 @@ def _names(
 def _excluded(words: Sequence[Word], titles: Sequence[Title], lex: Lexicon) -> frozenset[int]:
     """The words that are no part of any name: titles, honorifics, days, numbers."""
     out = {
-        i
-        for i, w in enumerate(words)
-        if w.lower in lex.words["calendar"] or any(c.isdigit() for c in w.text)
+        i for i, w in enumerate(words) if _is_day(words, i, lex) or any(c.isdigit() for c in w.text)
     }
     for i in range(len(words) - 1):
-        polite = words[i].lower in lex.words["honorific"]
-        if polite and words[i + 1].capital and words[i + 1].joined:
+        polite = words[i].lower in lex.words["honorific"] and words[i + 1].capital
+        if polite and words[i + 1].joined and words[i + 1].lower not in lex.words["organisation"]:
             out.add(i)
     for title in titles:
         out.update(range(title.core, title.core_end))
-        out.update(i for i in range(title.first, title.core) if _modifying(words, i, lex))
+        i = title.core - 1
+        while i >= title.first and _modifying(words, i, lex):
+            out.add(i)
+            i -= 1
     return frozenset(out)
+
+
+def _is_day(words: Sequence[Word], i: int, lex: Lexicon) -> bool:
+    """A day or a month; the short ones only beside a number, and no given name before a name."""
+    word = words[i]
+    if word.lower not in lex.words["calendar"]:
+        return False
+    beside = [*words[max(i - 1, 0) : i], *words[i + 1 : i + 2]]
+    numbered = any(w.text[0].isdigit() for w in beside)
+    if numbered or word.text.isupper():
+        return True
+    if len(word.lower) <= 4 and word.lower != "june":
+        return not (i + 1 < len(words) and words[i + 1].capital and words[i + 1].joined)
+    named = word.lower in lex.given and i + 1 < len(words) and words[i + 1].capital
+    return not (named and words[i + 1].joined and not _after_preposition(words, i, lex))
+
+
+def _after_preposition(words: Sequence[Word], i: int, lex: Lexicon) -> bool:
+    before = words[i - 1].lower if i else ""
+    return before in _PLACED | lex.words["in"] | {"on", "since", "until", "by", "last", "next"}
 
 
 def _modifying(words: Sequence[Word], i: int, lex: Lexicon) -> bool:
@@ -256,21 +283,26 @@ def _trimmed(first: int, last: int, words: Sequence[Word], lex: Lexicon) -> int:
         more = last - first > 1
         marked = _marked(words, first, last, lex)
         opener = word.opens and not marked and _ordinary(word, more, lex)
-        if opener or _is_function(word, lex):
+        if more and not marked and _is_demonym(words, first, lex):
+            first = max(lex.country(words, first)[1], first + 1)
+        elif opener or (_is_function(word, lex) and not (more and _is_given(word, lex))):
             first += 1
-        elif more and not marked and _is_demonym(words, first, lex):
-            first = lex.country(words, first)[1]
         else:
             break
     return first
 
 
 def _is_function(word: Word, lex: Lexicon) -> bool:
-    return word.lower in lex.words["function"] and (len(word.text) > 1 or word.lower in {"a", "i"})
+    return lex.is_function(word) and (len(word.text) > 1 or word.lower in {"a", "i"})
+
+
+def _is_given(word: Word, lex: Lexicon) -> bool:
+    return word.lower in lex.given and not word.opens
 
 
 def _ordinary(word: Word, more: bool, lex: Lexicon) -> bool:
-    return is_english(word.lower, lex) and not (more and word.lower in lex.given)
+    begins = word.lower in lex.given or word.lower in lex.words["place"]
+    return is_english(word.lower, lex) and not (more and begins)
 
 
 def is_english(word: str, lex: Lexicon) -> bool:
@@ -291,7 +323,10 @@ def _marked(words: Sequence[Word], first: int, last: int, lex: Lexicon) -> bool:
 
 def _is_demonym(words: Sequence[Word], first: int, lex: Lexicon) -> bool:
     end = lex.country(words, first)[1]
-    return tuple(w.lower for w in words[first:end]) in lex.demonyms
+    return (
+        tuple(w.lower for w in words[first:end]) in lex.demonyms
+        or words[first].lower in lex.words["adjective"]
+    )
 
 
 def _cut(
@@ -393,6 +428,8 @@ def _shaping(piece: _Piece, words: Sequence[Word], lex: Lexicon) -> Iterator[str
         yield "name-words.suffix"
     if before is not None and before.capital and before.lower in lex.words["calendar"]:
         yield "name-words.calendar"
+    if before is not None and part and before.lower in lex.words["adjective"]:
+        yield "name-words.adjective"
     if before is not None and before.capital and before.lower in lex.words["function"]:
         yield "name-words.function"
 
@@ -405,8 +442,10 @@ def _is_name(
         return True
     if _is_initial(lone) or lone.lower in lex.words["function"]:
         return False
+    if _is_demonym((lone,), 0, lex):
+        return False
     if lex.country((lone,), 0)[0]:
-        return not _is_demonym((lone,), 0, lex) and len(lone.text) > 3
+        return len(lone.text) > 3
     if is_english(lone.lower, lex):
         return kind == "person" and bool(_strong(evidence))
     return True
@@ -428,7 +467,8 @@ def _guess(
         return piece.kind, piece.evidence
     part = words[piece.first : piece.last]
     person = tuple(_person_evidence(piece, words, titles, lex, honoured, sentence))
-    if _strong(person):
+    institution = part[-1].lower in lex.words["organisation"] and part[0].lower not in lex.given
+    if _strong(person) and not (institution and len(part) > 1 and not honoured):
         return "person", person
     other = _other_evidence(piece, words, lex)
     if other is not None:
@@ -456,14 +496,14 @@ def _person_evidence(
     if len(part) > 1 and any(_is_initial(w) for w in part[:-1]):
         yield "given-names.common"
     before = words[piece.first - 1] if piece.first else None
-    if before is not None and part[0].joined and before.lower in lex.words["kin"]:
+    if before is not None and before.lower in lex.words["kin"] and part[0].gap.strip() in {"", ","}:
         yield "name-words.kin"
     after = words[piece.last] if piece.last < len(words) else None
     if after is not None and not part[-1].possessive:
         if after.joined and after.lower in lex.words["speech"]:
             yield "name-words.speech"
-        if after.lower in {"who", "whom"} and after.gap.strip() in {"", ","}:
-            yield "name-words.leads"
+        if after.lower in lex.words["who"] and after.gap.strip() in {"", ","}:
+            yield "name-words.who"
     tail = sentence.text[part[-1].end - sentence.start :]
     if len(part) > 1 and _AGE.match(tail):
         yield "name-words.speech"
@@ -540,7 +580,7 @@ def _known_at(reading: Reading, at: int, known: Known, taken: set[int]) -> int:
 def _risky(word: Word, reading: Reading) -> bool:
     """A dictionary word at the start of a sentence or in a title-case headline."""
     return bool(parts_of_speech(word.lower)) and (
-        word.opens or _shouts(reading.words, reading.sentence)
+        word.opens or reading.titles == () == reading.names
     )
 
 

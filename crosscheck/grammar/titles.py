@@ -24,7 +24,8 @@ DETERMINERS = frozenset(
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """What the rules say about titles and names, compiled for look-up by lower-case words."""
+    """What the rules say about titles and names, compiled for look-up by lower-case words;
+    ``openers`` are the first words of titles, ``longest`` the lengths of the longest keys."""
 
     titles: Mapping[Key, tuple[str, str, bool]]
     portfolios: Mapping[Key, tuple[str, str]]
@@ -36,13 +37,16 @@ class Lexicon:
     given: frozenset[str]
     leads: Mapping[str, str]
     longest: Mapping[str, int] = field(default_factory=dict)
+    openers: frozenset[str] = frozenset()
 
     def country(self, words: Sequence[Word], first: int) -> tuple[str, int]:
         """The country named from ``first`` on and where it ends; ("", first) if none."""
         return _longest(self.countries, words, first, self.longest["countries"], "")
 
-    def place_like(self, word: Word) -> bool:
-        return (word.lower,) in self.countries
+    def is_function(self, word: Word) -> bool:
+        """A function word, but no abbreviation that looks like one (US, WHO, IT)."""
+        caps = len(word.text) > 1 and word.text.isupper()
+        return word.lower in self.words["function"] and not caps
 
 
 @cache
@@ -78,6 +82,7 @@ def lexicon(rules: Rulebook) -> Lexicon:
         frozenset(w for r in rules.section("given-names") for w in r.strings("words")),
         dict(_pair(item) for item in words.get("leads", ())),
         {name: max(map(len, table), default=0) for name, table in tables.items()},
+        frozenset(key[0] for key in titles if key),
     )
 
 
@@ -210,6 +215,8 @@ def _inheriting(title: Title, before: Title, words: Sequence[Word]) -> Title:
 
 
 def _core(words: Sequence[Word], at: int, lex: Lexicon) -> Title | None:
+    if words[at].lower not in lex.openers and "-" not in words[at].text:
+        return None
     for size in range(min(lex.longest["titles"] + 1, len(words) - at), 0, -1):
         part = words[at : at + size]
         if any(not w.joined or before.possessive for before, w in pairwise(part)):
@@ -225,7 +232,10 @@ def _core(words: Sequence[Word], at: int, lex: Lexicon) -> Title | None:
 
 
 def _hyphenated(word: Word, at: int, lex: Lexicon) -> Title | None:
-    """ex-president, vice-president, president-elect."""
+    """lieutenant-general; ex-president, vice-president, president-elect."""
+    whole = lex.titles.get(tuple(word.lower.split("-")))
+    if whole:
+        return Title(at, at + 1, at, at + 1, whole[0], plural=whole[2], rules=(whole[1],))
     head, _, rest = word.lower.partition("-")
     front, _, tail = word.lower.rpartition("-")
     for title, modifier in ((rest, head), (front, tail)):
@@ -306,7 +316,7 @@ def _grow_modifier(title: Title, words: Sequence[Word], lex: Lexicon, floor: int
                 first=first,
                 tense=tense or title.tense,
                 rank=rank or title.rank,
-                rules=(*title.rules, rule) if tense or rank else title.rules,
+                rules=(*title.rules, rule),
             )
     return None
 
@@ -317,10 +327,10 @@ def _grow_scope(title: Title, words: Sequence[Word], lex: Lexicon, floor: int) -
         return None
     for first in range(max(floor, title.first - lex.longest["countries"]), title.first):
         country, end = lex.country(words, first)
-        if country and end == title.first:
+        if country and end == title.first and not _goes_back(words, first, floor, lex):
             rules = (*title.rules, lex.country_rule)
             return replace(title, first=first, scope=country, owned=True, rules=rules)
-    if before.capital and before.lower not in lex.words["function"] | lex.words["calendar"]:
+    if before.capital and not lex.is_function(before) and before.lower not in lex.words["calendar"]:
         first = _capital_run_start(words, title.first, floor, lex)
         country, end = lex.country(words, first)
         scope = country if end == title.first else _spelled(words[first : title.first])
@@ -329,6 +339,20 @@ def _grow_scope(title: Title, words: Sequence[Word], lex: Lexicon, floor: int) -
     if nouns and not before.capital and not words[title.core].capital:
         return replace(title, first=title.first - 1, owned=True)
     return None
+
+
+def _goes_back(words: Sequence[Word], first: int, floor: int, lex: Lexicon) -> bool:
+    """Whether a capital stands before the country, which then is a part of another name."""
+    before = words[first - 1] if first > floor else None
+    return (
+        before is not None
+        and words[first].joined
+        and before.capital
+        and not before.possessive
+        and not lex.is_function(before)
+        and before.lower not in lex.words["calendar"]
+        and (before.lower,) not in lex.modifiers
+    )
 
 
 def _spelled(words: Sequence[Word]) -> str:
@@ -342,7 +366,8 @@ def _capital_run_start(words: Sequence[Word], end: int, floor: int, lex: Lexicon
         and words[first].joined
         and words[first - 1].capital
         and not words[first - 1].possessive
-        and words[first - 1].lower not in lex.words["function"] | lex.words["calendar"]
+        and not lex.is_function(words[first - 1])
+        and words[first - 1].lower not in lex.words["calendar"]
     ):
         first -= 1
     return first

@@ -21,18 +21,16 @@ _OPENING = re.compile(r"[.!?:;\"“„«‘(\[*•–—>|]|^\s*-\s")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word; ``end`` leaves a possessive 's out, ``gap`` is the text since the word before."""
+    """A word; ``end`` leaves a possessive 's out, ``gap`` is the text since the word before,
+    ``lower`` the key for look-up: lower case, without a final dot."""
 
     text: str
+    lower: str
     start: int
     end: int
     gap: str
     possessive: bool
     opens: bool
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower().replace("’", "'").rstrip(".")
 
     @property
     def joined(self) -> bool:
@@ -57,7 +55,8 @@ def words_of(text: str, offset: int = 0) -> tuple[Word, ...]:
         plural = not marked and _owning_plural(text, match.end(), bare)
         start = offset + match.start()
         opens = not words or bool(_OPENING.search(gap))
-        words.append(Word(bare, start, start + len(bare), gap, marked or plural, opens))
+        lower = bare.lower().replace("’", "'").rstrip(".")
+        words.append(Word(bare, lower, start, start + len(bare), gap, marked or plural, opens))
         last = match.end() + plural
     return tuple(words)
 
