@@ -14,7 +14,7 @@ from crosscheck.rulebook import Rulebook, load
 from crosscheck.values.names.accept import accepted
 from crosscheck.values.names.pair import Decision, Pair
 from crosscheck.values.names.pairing import Pairing, Relate, paired
-from crosscheck.values.names.parse import Name, Part, gates, parse
+from crosscheck.values.names.parse import Name, Part, gates, parse, with_articles
 from crosscheck.values.names.record import (
     RESPELLED,
     Explanation,
@@ -87,6 +87,7 @@ def _compared(raw_a: str, raw_b: str, tables: Tables) -> Decision:
     if raw_a == raw_b:
         return Decision("equal", True)
     a, b = parse(raw_a, tables), parse(raw_b, tables)
+    a, b = with_articles(a, b), with_articles(b, a)
     if not a.parts or not b.parts:
         return Decision("different", False)
     early = at_once(a, b, tables)

@@ -47,13 +47,19 @@ def fold_word(word: str) -> str:
     """
     if word.isascii():
         return word.lower().translate(_MARKS)
+    folded = _folded(word)
+    while (again := _folded(folded)) != folded:
+        folded = again
+    return folded
+
+
+def _folded(word: str) -> str:
+    """One round of folding; what it lays bare (a mark behind a ligature) may need another."""
     kept = unicodedata.normalize("NFKC", word).casefold().translate(_LETTERS).translate(_MARKS)
-    if script_of(kept) not in _FOLDED_SCRIPTS:
-        return kept
-    plain = "".join(
-        c for c in unicodedata.normalize("NFKD", kept) if unicodedata.category(c) != "Mn"
-    )
-    return plain.casefold().translate(_LETTERS).translate(_MARKS)
+    if script_of(kept) in _FOLDED_SCRIPTS:
+        kept = unicodedata.normalize("NFKD", kept)
+        kept = "".join(char for char in kept if unicodedata.category(char) != "Mn")
+    return unicodedata.normalize("NFC", "".join(kept.split()))
 
 
 @lru_cache(maxsize=16384)

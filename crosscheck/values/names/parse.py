@@ -12,7 +12,7 @@ from crosscheck.values.names.letters import fold_word, is_syllabic, latinised, s
 from crosscheck.values.names.tables import Gate, Tables
 
 _BREAKS = re.compile(r"([\s\-‐‑‒–—·・•.,;:/_()\[\]\"“”«»„&]+)")
-_ALWAYS_GIVEN = frozenset({"ben", "al", "ed", "an", "van"})
+_ALWAYS_GIVEN = frozenset({"ben", "al", "ed", "an"})
 _SERVED = 4
 """Letters of the name that a servant's word is joined to."""
 _CONNECTING = frozenset({"y", "e", "i"})
@@ -110,7 +110,7 @@ def _pieces(text: str, script: str, tables: Tables) -> Iterator[_Piece]:
 
 
 def _latin(raw: str, capitals: bool, first: bool, hyphen: bool) -> Iterator[_Piece]:
-    if first and not capitals and len(raw) == 2 and raw.isupper():
+    if first and not capitals and len(raw) == 2 and raw.isalpha() and raw.isupper():
         yield from (_Piece(letter, fold_word(letter), "", False) for letter in raw)
     else:
         yield _Piece(raw, fold_word(raw), "", hyphen)
@@ -156,7 +156,7 @@ def _without_titles(
     pieces: list[_Piece], tables: Tables
 ) -> tuple[list[_Piece], list[tuple[str, str]]]:
     dropped: list[tuple[str, str]] = []
-    while len(pieces) > 1 and pieces[0].text in tables.titles and not pieces[0].native:
+    while len(pieces) > 1 and _is_title(pieces, tables):
         dropped.append((tables.titles[pieces[0].text], pieces[0].raw))
         pieces = pieces[1:]
     for piece in [p for p in pieces[1:-1] if p.text in tables.honours]:
@@ -166,6 +166,13 @@ def _without_titles(
         dropped.append((tables.suffixes[pieces[-1].text], pieces[-1].raw))
         pieces = pieces[:-1]
     return pieces, dropped
+
+
+def _is_title(pieces: Sequence[_Piece], tables: Tables) -> bool:
+    """Titles that are given names too (Don, Lady) are those right before a surname."""
+    first = pieces[0]
+    given = first.text in tables.given and len(pieces) == 2
+    return first.text in tables.titles and not first.native and not given
 
 
 def _parts(
@@ -239,6 +246,16 @@ def _is_particle(piece: _Piece, index: int, following: str, tables: Tables) -> b
     if particle.kind == "misspelling":
         return not piece.hyphen
     return True
+
+
+def with_articles(name: Name, other: Name) -> Name:
+    """``Al Jazeera`` read like ``al-Jazeera``, if the other name has the article there."""
+    if len(name.parts) < 2 or name.parts[0].text != "al" or name.parts[0].before:
+        return name
+    first, second, *rest = name.parts
+    if not any(p.text == second.text and p.before[-1:] == ("al",) for p in other.parts):
+        return name
+    return replace(name, parts=(replace(second, before=(first.text,)), *rest))
 
 
 def gates(a: Name, b: Name, tables: Tables) -> frozenset[str]:

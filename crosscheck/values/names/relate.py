@@ -101,7 +101,8 @@ def _vetoed(a: str, b: str, tables: Tables) -> Explanation | None:
     short = min(len(a), len(b))
     if short < _STEM or _shared(a, b) < max(_STEM, short - 4):
         return None
-    return _plural(a, b, tables.vetoes["plural"]) or _demonym(a, b, tables.vetoes["demonym"])
+    demonym = tables.vetoes["demonym"]
+    return _plural(a, b, tables.vetoes["plural"], demonym) or _demonym(a, b, demonym)
 
 
 def _shared(a: str, b: str) -> int:
@@ -111,11 +112,11 @@ def _shared(a: str, b: str) -> int:
     )
 
 
-def _plural(a: str, b: str, veto: Veto) -> Explanation | None:
+def _plural(a: str, b: str, veto: Veto, demonym: Veto) -> Explanation | None:
     short, long = sorted((a, b), key=len)
     if long not in {f"{short}s", f"{short}es"}:
         return None
-    if short in veto.words or _is_of_country(short) or is_word(short):
+    if short in veto.words or _is_demonym(short, demonym) or is_word(short):
         left, right = ("", "s") if a == short else ("s", "")
         return Explanation(a, b, "different", (Step(veto.rule, left, right, "different"),))
     return None
@@ -126,18 +127,22 @@ def _demonym(a: str, b: str, veto: Veto) -> Explanation | None:
         if not (a.endswith(left) and b.endswith(right)):
             continue
         stem = a[: len(a) - len(left)]
-        if len(stem) >= _STEM and stem == b[: len(b) - len(right)] and _is_people(a, b):
+        if len(stem) >= _STEM and stem == b[: len(b) - len(right)] and _is_people(a, b, veto):
             return Explanation(a, b, "different", (Step(veto.rule, left, right, "different"),))
     return None
 
 
-def _is_people(a: str, b: str) -> bool:
-    return bool({a, b} & countries()) or (is_word(a) and is_word(b))
+def _is_people(a: str, b: str, veto: Veto) -> bool:
+    return bool({a, b} & (countries() | veto.words)) or (is_word(a) and is_word(b))
 
 
-def _is_of_country(word: str) -> bool:
-    """Whether a word is a country's name with one letter more or less at its end."""
-    return len(word) > _STEM and bool({word[:-1], f"{word}a"} & countries())
+def _is_demonym(word: str, veto: Veto) -> bool:
+    """Whether a word is a country's with the ending of its people."""
+    places = countries() | veto.words
+    return any(
+        word.endswith(people) and word[: len(word) - len(people)] + place in places
+        for place, people in veto.pairs
+    )
 
 
 def _given(
