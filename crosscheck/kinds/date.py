@@ -83,6 +83,9 @@ class DateKind:
         phrase = claim.filled("phrase")
         if phrase:
             yield ("phrase", phrase)
+        if claim.filled("grain") == "day":
+            people = claim.filled("people").split("|")
+            yield from (("witness", person) for person in people if person)
         event = claim.slot("event")
         if event is None or event.how == "speech" or claim.polarity != "affirmed":
             return
@@ -93,17 +96,33 @@ class DateKind:
         """Named constraints, read top-down; the first that forbids a link is the reason given."""
         if a.filled("phrase") and a.filled("phrase") == b.filled("phrase"):
             return Link(1.0, ("phrase",))
-        if a.filled("grain") != b.filled("grain") or a.filled("event") != b.filled("event"):
-            return None
-        if not all(c.slot("event") and c.polarity == "affirmed" for c in (a, b)):
+        if a.filled("grain") != b.filled("grain"):
             return None
         if context.events.get(a.mention.article) != context.events.get(b.mention.article):
             return None
+        if not _same_class(a, b):
+            return Link(0.3, ("people", "day")) if self._attests(a, b) else None
         for constraint in _CONSTRAINTS:
             why = constraint(a, b, context)
             if why:
                 return Refusal(why, 0.7 if a.filled("aspect") == b.filled("aspect") else 0.5)
         return Link(0.6 + 0.2 * bool(_same_actor(a, b, context)), _because(a, b, context))
+
+    def _attests(self, a: Claim, b: Claim) -> bool:
+        """Whether one claim puts a person of the other's muddled phrase on one of its two days.
+
+        That a day named elsewhere falls on one of just two days is hardly chance; and the phrase
+        cannot be true in any case.
+        """
+        if a.mention.article == b.mention.article or a.modality != b.modality:
+            return False
+        if bool(a.filled("either")) == bool(b.filled("either")):
+            return False
+        muddled, plain = (a, b) if a.filled("either") else (b, a)
+        days = [day_moment(date.fromisoformat(d)) for d in muddled.filled("either").split("|")]
+        fits = [relate(plain.value, day) is not Relation.APART for day in days]
+        people = [set(claim.filled("people").split("|")) - {""} for claim in (a, b)]
+        return sum(fits) == 1 and bool(people[0] & people[1])
 
     def relate(self, a: Claim, b: Claim) -> Relation:
         if a.filled("grain") == "clock" == b.filled("grain"):
@@ -143,6 +162,12 @@ def _most(names: Iterable[str]) -> str:
 
 def _is_self(claim: Claim) -> bool:
     return claim.filled("who") == "none"
+
+
+def _same_class(a: Claim, b: Claim) -> bool:
+    event = a.filled("event")
+    affirmed = a.polarity == b.polarity == "affirmed"
+    return bool(event) and event == b.filled("event") and affirmed and event != "speech"
 
 
 # --- finding ------------------------------------------------------------------------------------
@@ -270,6 +295,9 @@ def _slots(
     if part.phrase:
         yield "phrase", Slot(part.phrase, "time expression")
         yield "either", Slot(part.either, "time expression")
+    people = sorted(_people(frame.sentence, article, context))
+    if people:
+        yield "people", Slot("|".join(people), "names of the sentence")
     if frame.sentence.zone.label:
         yield "section", Slot(frame.sentence.zone.label.lower(), "section heading")
     if found is None:
@@ -293,8 +321,18 @@ def _slots(
         yield "place", Slot("|".join(places), "locative")
 
 
+def _people(sentence: Sentence, article: str, context: Context) -> set[str]:
+    people = set(context.people.values())
+    return {
+        bearer
+        for start, end, bearer in context.names.get(article, ())
+        if sentence.start <= start and end <= sentence.end and bearer in people
+    }
+
+
 def _named(frame: Frame, token: Token, article: str, context: Context) -> Slot:
     """The bearer of a name, else the noun: definite, or indefinite ("a man")."""
+    token = _apposed(frame, token)
     for start, end, bearer in context.names.get(article, ()):
         if start <= token.start < end:
             return Slot(bearer, "name")
@@ -307,6 +345,14 @@ def _named(frame: Frame, token: Token, article: str, context: Context) -> Slot:
     plural = token.tag in {"NNS", "NNPS"}
     how = "plural noun" if plural else "definite noun" if definite else "noun"
     return Slot(token.lemma, how)
+
+
+def _apposed(frame: Frame, token: Token) -> Token:
+    """'The mayor, Anna Bolt': the name says more than the office."""
+    if token.pos == "PROPN":
+        return token
+    children = frame.children.get(token.i, ())
+    return next((t for t in children if t.dep == "appos" and t.pos == "PROPN"), token)
 
 
 def _full(frame: Frame, token: Token) -> str:
@@ -458,7 +504,8 @@ def _same_bearer(one: Slot | None, other: Slot | None, context: Context) -> bool
 
 def _one_name(one: str, other: str) -> bool:
     a, b = one.lower().split(), other.lower().split()
-    return a == b or (a[-1] == b[-1] and (len(a) == 1 or len(b) == 1 or a[0][0] == b[0][0]))
+    shorter, longer = sorted((set(a), set(b)), key=len)
+    return a[-1] == b[-1] and (shorter <= longer or a[0][0] == b[0][0])
 
 
 def _because(a: Claim, b: Claim, context: Context) -> tuple[str, ...]:

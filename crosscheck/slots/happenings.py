@@ -138,7 +138,7 @@ def happening(frame: Frame, start: int, end: int, events: Events) -> Happening |
     governor = _governor(frame, top, events)
     if governor is None:
         return None
-    if governor.pos in {"VERB", "AUX"}:
+    if _is_predicate(frame, governor):
         return _of_verb(frame, governor, events)
     return _of_noun(frame, governor, events)
 
@@ -156,7 +156,7 @@ def _governor(frame: Frame, top: Token, events: Events) -> Token | None:
         return _root_event(frame, top, events)
     token = frame.tokens[top.head]
     for _ in range(_CLIMB):
-        if token.pos in {"VERB", "AUX"}:
+        if _is_predicate(frame, token):
             return token
         if _is_event(token, events) and not _is_goal(frame, token):
             return token
@@ -166,6 +166,13 @@ def _governor(frame: Frame, top: Token, events: Events) -> Token | None:
     return None
 
 
+def _is_predicate(frame: Frame, token: Token) -> bool:
+    """A verb, or a word tagged otherwise that has a subject ("the dam burst")."""
+    if token.pos in {"VERB", "AUX"}:
+        return True
+    return any(t.dep in {"nsubj", "nsubjpass"} for t in frame.children.get(token.i, ()))
+
+
 def _is_goal(frame: Frame, noun: Token) -> bool:
     """'Called to a crash at eight' dates the call."""
     return noun.dep == "pobj" and frame.tokens[noun.head].lower in {"to", "at"}
@@ -173,7 +180,7 @@ def _is_goal(frame: Frame, noun: Token) -> bool:
 
 def _root_event(frame: Frame, root: Token, events: Events) -> Token | None:
     """In a sentence without a verb, the event noun or participle that stands alone."""
-    if root.pos in {"VERB", "AUX"} or root.lemma in events.nouns:
+    if _is_predicate(frame, root) or root.lemma in events.nouns:
         return root
     near = [t for t in frame.children.get(root.i, ()) if t.dep in {"acl", "relcl", "ROOT"}]
     return next((t for t in near if t.pos == "VERB"), None)
@@ -394,6 +401,8 @@ def _modality(frame: Frame, verb: Token | None, events: Events) -> tuple[str, st
     words = events.modal
     for i, link in enumerate(_chain(frame, verb)):
         for child in frame.children.get(link.i, ()):
+            if child.text == "May" and child.i:
+                continue  # the month
             if child.dep == "aux" and child.lower in {*words.modal_words, "should", "must"}:
                 return words.modal_words.get(child.lower, ("planned", "modality.future"))
             if child.lower in words.modal_words and child.pos == "ADJ":

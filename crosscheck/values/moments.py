@@ -155,7 +155,13 @@ def label(when: When) -> str:
         words = _recurring_words(when)
     else:
         words = _moment_words(when)
-    return f"{when.hedge} {words}" if when.hedge else words
+    return _with_hedge(when.hedge, words) if when.hedge else words
+
+
+def _with_hedge(hedge: str, words: str) -> str:
+    if hedge in {"early", "mid", "late"} and words.startswith("the "):
+        return f"the {hedge} {words[4:]}"
+    return f"mid-{words}" if hedge == "mid" else f"{hedge} {words}"
 
 
 def _minutes(gap: timedelta) -> int:
