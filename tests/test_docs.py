@@ -14,7 +14,10 @@ import click
 import pytest
 
 from crosscheck.cli.app import commands
+from crosscheck.examples import failures
 from crosscheck.kinds import ALL
+from crosscheck.language import English
+from crosscheck.rulebook import check, load
 
 ROOT = Path(__file__).parent.parent
 
@@ -62,6 +65,22 @@ def test_the_examples_in_python_run(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert done.attempted > 5
     assert done.failed == 0
+
+
+def test_the_rule_that_is_shown_works_and_its_mistakes_are_told_as_shown(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    file = tmp_path / "hedges.toml"
+    file.write_text(shown, encoding="utf-8")
+    book = load([tmp_path])
+    assert not failures(book.rule("desk.a-fat"), book, English())
+    spoilt = shown.replace("before =", "befroe =")
+    file.write_text(re.sub(r"leave = .*\n", "", spoilt), encoding="utf-8")
+    told = {
+        str(m).replace(str(tmp_path), "desk-rules").partition("\n")[0] for m in check([tmp_path])
+    }
+    assert len(told) == 2
+    assert all(line in page for line in told)
 
 
 @pytest.mark.parametrize("file", DOCUMENTS, ids=name)
