@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,7 +21,14 @@ class LineRule:
     role: str
     scope: str
     sentences: bool
+    needs: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
+
+    def can_match(self, lower: str, plain: bool) -> bool:
+        """A fast check; ``plain``: whether any rule that needs no piece of text matches."""
+        if not self.needs:
+            return plain
+        return any(map(lower.__contains__, self.needs))
 
     def match(self, text: str) -> re.Match[str] | None:
         return next((found for p in self.patterns if (found := p.fullmatch(text))), None)
@@ -42,22 +50,27 @@ class Book:
 
     lines: tuple[LineRule, ...]
     any_line: re.Pattern[str]
+    any_sentence: re.Pattern[str]
     words: dict[str, frozenset[str]]
     shares: dict[str, float]
-    shapes: dict[str, Rule]
+    sizes: dict[tuple[str, str], float]
     outlets: dict[str, tuple[Rule, tuple[re.Pattern[str], ...]]]
     markup: tuple[tuple[Rule, re.Pattern[str]], ...]
 
     def size(self, shape: str, key: str) -> float:
-        return self.shapes[f"page.{shape}"].number(key)
+        return self.sizes[shape, key]
 
     def read_line(self, text: str, *, is_sentence: bool = False) -> Read | None:
         """The verdict of the wording of one line, or None; first the rules, then the word lists."""
         bare = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
-        if self.any_line.fullmatch(bare):
-            for rule in self.lines:
+        lower = bare.lower()
+        plain = (self.any_sentence if is_sentence else self.any_line).fullmatch(bare) is not None
+        for rule in self.lines:
+            if is_sentence and not rule.sentences:
+                continue
+            if rule.can_match(lower, plain):
                 found = rule.match(bare)
-                if found and (rule.sentences or not is_sentence):
+                if found:
                     return Read(rule.role, rule.id, rule.scope, _named(found, "outlet"))
         return None if is_sentence or len(text) > 160 else self._read_words(bare)
 
@@ -76,7 +89,7 @@ class Book:
 
     def items(self, text: str) -> list[str]:
         """The items of a menu-like line: short, set apart by bars or wide gaps; else none."""
-        if len(text) > 300:
+        if len(text) > 300 or not _may_have_items(text):
             return []
         parts = [part for part in _ITEMS.split(text) if part]
         least = self.size("menu", "items") + (0 if _BARS.search(text) else 1)
@@ -91,6 +104,14 @@ class Book:
     def foreign_words(self, id: str, text: str) -> int:
         """How many words of a text are not in a list."""
         return sum(word.lower() not in self.words[id] for word in _WORD.findall(text))
+
+
+def _may_have_items(text: str) -> bool:
+    """A fast check for bars, arrows or wide gaps."""
+    for mark in ("|", "  ", "\t", "·", "•", "»", "›", "¦", " > ", " / ", "\xa0"):
+        if mark in text:
+            return True
+    return False
 
 
 def _count(text: str) -> int:
@@ -114,9 +135,10 @@ def book_of(rules: Rulebook) -> Book:
     return Book(
         lines,
         _any_of(rules.section("page-lines")),
+        _any_of([r for r in rules.section("page-lines") if r.data.get("sentences")]),
         {rule.id: frozenset(rule.strings("words")) for rule in words},
         {rule.id: rule.number("share", 1.0) for rule in words},
-        {rule.id: rule for rule in rules.section("page-shapes")},
+        _sizes(rules.section("page-shapes")),
         {r.id: (r, tuple(re.compile(p) for p in r.strings("patterns"))) for r in outlets},
         tuple((rule, _names(rule)) for rule in rules.section("page-markup")),
     )
@@ -126,17 +148,29 @@ def _line_rule(rule: Rule) -> LineRule:
     flags = 0 if rule.data.get("case") else re.IGNORECASE
     patterns = tuple(re.compile(p, flags) for p in rule.strings("patterns"))
     scope, sentences = rule.string("scope", "line"), bool(rule.data.get("sentences"))
-    return LineRule(rule.id, rule.string("role"), scope, sentences, patterns)
+    needs = rule.strings("needs")
+    return LineRule(rule.id, rule.string("role"), scope, sentences, needs, patterns)
 
 
-def _any_of(rules: tuple[Rule, ...]) -> re.Pattern[str]:
-    """One pattern that matches wherever any of the line rules does: most lines match none."""
+def _any_of(rules: Sequence[Rule]) -> re.Pattern[str]:
+    """One pattern that matches wherever any of the line rules does that need no piece of text:
+    most lines match none."""
     parts = [
         f"(?{'' if rule.data.get('case') else 'i'}:{re.sub(r'[(][?]P<[a-z]+>', '(?:', pattern)})"
         for rule in rules
+        if not rule.strings("needs")
         for pattern in rule.strings("patterns")
     ]
     return re.compile("|".join(parts) or r"(?!)")
+
+
+def _sizes(rules: Sequence[Rule]) -> dict[tuple[str, str], float]:
+    """The thresholds by the name of the shape and of the key."""
+    return {
+        (rule.id.removeprefix("page."), key): float(value)
+        for rule in rules
+        for key, value in rule.data.items()
+    }
 
 
 def _names(rule: Rule) -> re.Pattern[str]:

@@ -353,11 +353,16 @@ def _known(tree: Any, data: list[dict[str, Any]], book: Book) -> tuple[Known, st
 
 
 def _by_metadata(tree: Any) -> tuple[str, str, str]:
-    """Title, site and address as trafilatura reads them."""
+    """Title, site and address as trafilatura reads them from the head of the page."""
+    from copy import deepcopy
+
+    from lxml import etree
     from trafilatura import extract_metadata
 
+    page = etree.Element("html")
+    page.extend(deepcopy(tree.xpath("/html/head")))
     try:
-        found = extract_metadata(tree)
+        found = extract_metadata(page)
     except (ValueError, TypeError, AttributeError):
         found = None
     if found is None:

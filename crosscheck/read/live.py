@@ -57,9 +57,9 @@ def _head_of(line: Line) -> PostHead | None:
 
 def is_prose(line: Line, book: Book) -> bool:
     """Running text: a sentence with its full stop, or a line of many words."""
-    if line.words >= book.size("paragraph", "words"):
+    if line.words >= book.sizes["paragraph", "words"]:
         return True
-    return line.stop == "." and line.words >= book.size("paragraph", "items")
+    return line.stop == "." and line.words >= book.sizes["paragraph", "items"]
 
 
 def _holds_prose(lines: Sequence[Line], index: int, head: PostHead, book: Book) -> bool:

@@ -16,6 +16,7 @@ from crosscheck.read.zones import Mark, Page
 Dated = Literal["time", "day", ""]
 
 _CHANGED = re.compile(r"(?:updat|modif|edit|revis|last)\w*\W*$", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z]\.[a-z]")
 _FILE_NAME = re.compile(r"(?:\d+[-_. ]+)*([A-Za-z]+(?:[-_ ][A-Za-z]+){0,3})(?:[-_. ]*\d+)?")
 
 
@@ -131,7 +132,7 @@ def _outlet(page: Page, text: str, stem: str, book: Book) -> tuple[str, tuple[st
     if named.outlet:
         return named.outlet, (named.rule,)
     rule, patterns = book.outlets["page.self-mention"]
-    for pattern in patterns:
+    for pattern in patterns if _ADDRESS.search(text) else ():
         match = pattern.search(text)
         if match:
             return match["outlet"], (rule.id,)

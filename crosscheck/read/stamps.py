@@ -53,6 +53,10 @@ _RANGE = re.compile(
     rf"(?:,?\s+{_YEAR.format('r')})?",
     re.IGNORECASE,
 )
+_DAY_FIRST = re.compile(
+    rf"\d(?:[:.]\d\d|\d{{3}}-\d\d|/\d|(?:st|nd|rd|th)?,?\s+(?:of\s+)?{_MONTH})", re.IGNORECASE
+)
+_WORD_DIGIT = re.compile(r"([A-Za-z]{3,9})\.?,?\s+\d")
 POST = re.compile(
     rf"\[?(?:(?P<w>{_WEEKDAY})\s*,?\s*)?"
     rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?P<mo>{_MONTH})?\s*,?\s+"
@@ -116,6 +120,14 @@ def stamps(text: str) -> tuple[Stamp, ...]:
 def without_stamps(text: str) -> str:
     """The line with its dates and clock times blanked out."""
     return _BARE_CLOCK.sub(" ", _STAMP.sub(" ", text))
+
+
+def may_hold_stamp(text: str) -> bool:
+    """A fast check: False where there is neither a date nor a clock time."""
+    text = text[:LONGEST]
+    if _DAY_FIRST.search(text):
+        return True
+    return any(m[1][:3].lower() in _MONTHS for m in _WORD_DIGIT.finditer(text))
 
 
 def has_clock(text: str) -> bool:

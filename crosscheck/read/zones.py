@@ -14,9 +14,16 @@ from datetime import datetime
 
 from crosscheck.model import Zone
 from crosscheck.read.book import Book
-from crosscheck.read.lines import Line
+from crosscheck.read.lines import LONG, Line
 from crosscheck.read.live import Live, is_prose, live_page
-from crosscheck.read.stamps import PostHead, has_clock, post_head, stamps, without_stamps
+from crosscheck.read.stamps import (
+    PostHead,
+    has_clock,
+    may_hold_stamp,
+    post_head,
+    stamps,
+    without_stamps,
+)
 
 _HINTED = frozenset({"headline", "standfirst", "meta", "caption", "furniture"})
 _HEAD_RULES = frozenset({"page.byline", "page.clock-note"})
@@ -112,7 +119,8 @@ def _alone(line: Line, index: int, book: Book) -> Mark:
     if line.hint in _HINTED:
         return Mark(line.hint, line.rule)
     if line.is_long:
-        return Mark()
+        read = book.read_line(line.text[:LONG], is_sentence=True)
+        return Mark(read.role, read.rule) if read else Mark()
     if _is_time_stamp(line, index, book):
         return Mark("meta", "page.time-stamp")
     read = book.read_line(line.text, is_sentence=line.stop == "." and is_prose(line, book))
@@ -132,7 +140,7 @@ def _is_menu(line: Line, index: int, book: Book) -> bool:
 
 def _is_time_stamp(line: Line, index: int, book: Book) -> bool:
     """A line that holds a date or a clock time and hardly anything else."""
-    if line.words > 25 or line.bullet:
+    if line.words > 25 or line.bullet or not may_hold_stamp(line.text):
         return False
     found = stamps(line.text)
     if not found and not has_clock(line.text):
