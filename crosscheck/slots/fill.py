@@ -44,6 +44,7 @@ _LOCATIVE = frozenset(
 _WEEKDAY = re.compile(
     r"\b(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b(?=[\s,.;:)]|$)", re.I
 )
+_YEAR_HEADING = re.compile(r"^\W*(1[5-9]\d\d|20\d\d)\b\s*[:–—-]")
 _LABEL = re.compile(r"^[\s\-*•·–]*([A-Z][\w.'’ \-]{1,40}?)\s*:\s")
 _OPENING_PLACE = re.compile(
     r"(?:In|At|Near|Over in)\s+([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)(?=[\s,])"
@@ -213,10 +214,10 @@ def _segment_states(frame: Frame, tokens: Sequence[Token], lex: Lexicon) -> Iter
 
 def _word_states(tokens: Iterable[Token], lex: Lexicon) -> Iterator[State]:
     for token in tokens:
-        if token.pos == "PROPN":
+        if token.pos == "PROPN" and token.i > 0:
             continue
         state = lex.state_of(token.lemma, token.pos)
-        if state is None and token.pos in {"ADJ", "VERB", "ADV", "NOUN", "ADP"}:
+        if state is None and token.pos in {"ADJ", "VERB", "ADV", "NOUN", "ADP", "PROPN"}:
             state = lex.state_of(token.lower, "ADJ")
         if state is not None:
             yield state
@@ -336,17 +337,20 @@ def _antecedent(frame: Frame, world: World) -> Slot | None:
 
 
 def _owner(frame: Frame, k: int, world: World) -> Slot | None:
-    """Who gives, pays, owns, or whose age it is: names of the segment, then the subject."""
-    anchor = frame.anchors[k]
-    left, right = frame.left(k), frame.right(k)
-    found = _names_in(frame, left, world) or _names_in(frame, right, world)
-    if anchor.dimension == "age":
+    """Who gives, pays, has or does it, or whose age it is: names of the segment, then the subject.
+
+    Who merely says so is no owner."""
+    if frame.anchors[k].dimension == "age":
         return _bearer(frame, k, world)
-    if found:
-        return Slot("|".join(found), "name in the segment")
+    for tokens in (frame.left(k), frame.right(k)):
+        found = _names_in(frame, tokens, world)
+        if found:
+            return Slot("|".join(found), "name in the segment")
     subject = frame.subject(frame.governor(k))
-    if subject is None or subject.i in set(frame.own(k)):
+    if subject is None or subject.i in set(frame.own(k)) or _speaks(frame, subject):
         return None
+    if subject.lower in {"he", "she"}:
+        return _person_before(frame, world)
     names = _names_in(frame, frame.subtree(subject), world)
     if names:
         return Slot("|".join(names), "subject")
@@ -355,17 +359,37 @@ def _owner(frame: Frame, k: int, world: World) -> Slot | None:
     return None
 
 
+def _speaks(frame: Frame, subject: Token) -> bool:
+    verb = frame.tokens[subject.head]
+    return verb.lemma in _SPEECH and verb.pos == "VERB"
+
+
+def _person_before(frame: Frame, world: World) -> Slot | None:
+    earlier = [n for n in world.names if n[1] <= frame.sentence.start and n[2] in world.people]
+    return Slot(max(earlier)[2], "person named before") if earlier else None
+
+
 def _names_in(frame: Frame, tokens: Sequence[Token], world: World) -> list[str]:
-    spans = [(t.start, t.end) for t in tokens]
+    spans = [(t.start, t.end) for t in tokens if not _in_source(frame, t)]
     return sorted(
         {name for s, e, name in world.names if any(s < end and start < e for start, end in spans)}
     )
+
+
+def _in_source(frame: Frame, token: Token) -> bool:
+    """Whether a token belongs to the subject of a verb of speech."""
+    chain = [token, *frame.ancestors(token)]
+    subject = next((t for t in chain if t.dep in {"nsubj", "nsubjpass"}), None)
+    return subject is not None and _speaks(frame, subject)
 
 
 def _bearer(frame: Frame, k: int, world: World) -> Slot | None:
     """Whose age it is: the name beside it, else the person named last."""
     anchor = frame.anchors[k]
     sentence = frame.sentence
+    thing = _thing(frame, k, world)
+    if thing and world.lexicon.noun_class(thing.value) not in {"person", ""}:
+        return None
     people = [n for n in world.names if n[2] in world.people]
     beside = [n for n in people if sentence.start <= n[0] < sentence.end]
     after = [n for n in beside if 0 <= n[0] - anchor.end <= 40]
@@ -513,6 +537,9 @@ def _continues(frame: Frame, k: int, world: World) -> bool:
 def _year(frame: Frame, k: int, world: World) -> Slot | None:
     """A year in the sentence that is not that of the article's publication."""
     own = frame.sentence.zone.posted or world.published
+    heading = _YEAR_HEADING.match(frame.sentence.text)
+    if heading and (own is None or heading.group(1) != str(own.year)):
+        return Slot(heading.group(1), "heading of the item")
     for mention in world.times(frame.sentence):
         year = _year_of(mention.value)
         if year and (own is None or year != own.year):

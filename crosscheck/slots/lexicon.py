@@ -23,7 +23,8 @@ _PARTS = {"verbs": "v", "nouns": "n", "adjectives": "a"}
 @dataclass(frozen=True, slots=True)
 class State:
     """A state, the rule that names it, and whether later accounts may revise its
-    figures, what it is said of, how a topic of it is called, and whether it is mere presence."""
+    figures, what it is said of, how a topic of it is called, whether
+    it is mere presence, and whether it is somebody's."""
 
     name: str
     rule: str
@@ -31,6 +32,7 @@ class State:
     counted: frozenset[str]
     title: str
     presence: bool
+    owned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def _state(rule: Rule) -> State:
         frozenset(rule.strings("counted")),
         rule.string("title", "{}"),
         bool(rule.data.get("presence", False)),
+        bool(rule.data.get("owned", False)),
     )
 
 

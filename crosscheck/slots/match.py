@@ -19,6 +19,8 @@ from crosscheck.slots.lexicon import Lexicon
 from crosscheck.slots.vocabulary import Vocabulary
 from crosscheck.values.moments import WEEKDAYS
 
+_IDLE = frozenset("much many more other such several last first new big large total whole".split())
+
 SameName = Callable[[str, str], bool]
 
 
@@ -39,6 +41,7 @@ class Surroundings:
     years: Mapping[str, int] = field(default_factory=dict)
     main_cause: Mapping[str, str] = field(default_factory=dict)
     home: Mapping[str, str] = field(default_factory=dict)
+    countries: frozenset[str] = frozenset()
     spread: frozenset[tuple[str, str]] = frozenset()
     alone: frozenset[tuple[str, int]] = frozenset()
     single: frozenset[tuple[str, int]] = frozenset()
@@ -129,13 +132,13 @@ def _part(a: Claim, b: Claim, around: Surroundings) -> str:
 
 def _scope(a: Claim, b: Claim, around: Surroundings) -> str:
     one, other = a.filled("scope"), b.filled("scope")
+    if one == other:
+        return ""
     if "world" in {one, other} or "elsewhere" in {one, other}:
-        return "one counts the whole world, or elsewhere" if one != other else ""
-    total, part = (a, b) if one == "total" else (b, a)
-    if "total" in {one, other} and one != other and part.slot("owner"):
-        money = part.value.unit.dimension.startswith("money")
-        return "a total is not one giver's share" if money and not total.slot("owner") else ""
-    return ""
+        return "one counts the whole world, or elsewhere"
+    total, share = (a, b) if one == "total" else (b, a)
+    owned = _is_owned(share, around) and share.slot("owner") and not total.slot("owner")
+    return "a total is not one owner's share" if owned else ""
 
 
 def _noun(a: Claim, b: Claim, around: Surroundings) -> str:
@@ -173,25 +176,62 @@ def _thing(a: Claim, b: Claim, around: Surroundings) -> str:
     one, other = a.filled("thing"), b.filled("thing")
     if not one or not other or around.lexicon.nouns_relate(one, other):
         return ""
-    return f"of {one}, not of {other}" if a.filled("aspect") or b.filled("aspect") else ""
+    if _filled_alike("owner", a, b) and not a.filled("aspect"):
+        return ""
+    return f"of {one}, not of {other}"
 
 
 def _owner(a: Claim, b: Claim, around: Surroundings) -> str:
-    dimension = a.value.unit.dimension
-    if not (dimension.startswith("money") or dimension == "age"):
+    if not (_is_owned(a, around) or _is_owned(b, around)):
         return ""
     one, other = _names(a), _names(b)
-    if not one or not other or _share(one, other, around):
+    if one and other:
+        if _share(one, other, around) or _may_be_one(one, other, around):
+            return ""
+        return f"{' and '.join(sorted(one))}, not {' and '.join(sorted(other))}"
+    if not one and not other:
         return ""
-    return f"{' and '.join(sorted(one))}, not {' and '.join(sorted(other))}"
+    without = b if one else a
+    ambiguous = not _in(without, around.single)
+    return "whose it is one account does not say" if ambiguous else ""
+
+
+def _is_owned(claim: Claim, around: Surroundings) -> bool:
+    """Whether somebody has, gives or does it: money, ages, shares of a whole, and states of
+    which the rules say so."""
+    dimension = claim.value.unit.dimension
+    state = around.lexicon.state(claim.filled("state"))
+    return dimension.startswith(("money", "age", "percent")) or (state is not None and state.owned)
 
 
 def _names(claim: Claim) -> frozenset[str]:
     return frozenset(claim.filled("owner").split("|")) - {""}
 
 
+def _may_be_one(one: frozenset[str], other: frozenset[str], around: Surroundings) -> bool:
+    """A common noun ("the company") may stand for a name; two names or two nouns may not."""
+    nouns = [all(name.islower() for name in names) for names in (one, other)]
+    if nouns[0] == nouns[1]:
+        return nouns[0] and any(around.lexicon.nouns_relate(x, y) for x in one for y in other)
+    common = one if nouns[0] else other
+    return any(
+        around.lexicon.noun_class(noun) in {"organisation", "group", "person"} for noun in common
+    )
+
+
 def _share(one: frozenset[str], other: frozenset[str], around: Surroundings) -> bool:
     return any(x == y or around.same_name(x, y) for x in one for y in other)
+
+
+def _modifiers(a: Claim, b: Claim, around: Surroundings) -> str:
+    one, other = _described(a), _described(b)
+    if not one or not other or one & other or slipped(a, b):
+        return ""
+    return f"{' '.join(sorted(one))}, not {' '.join(sorted(other))}"
+
+
+def _described(claim: Claim) -> frozenset[str]:
+    return frozenset(claim.filled("modifiers").split()) - _IDLE
 
 
 def _day(a: Claim, b: Claim, around: Surroundings) -> str:
@@ -216,9 +256,10 @@ def _place(a: Claim, b: Claim, around: Surroundings) -> str:
     one, other = _away(a, around), _away(b, around)
     if one and other:
         return "" if same_place(one, other, around) else f"{one}, not {other}"
-    if one or other:
-        return f"one is about {one or other}, the other does not say so"
-    return ""
+    lone = one or other
+    if not lone or lone.lower() in around.countries:
+        return ""
+    return f"one is about {lone}, the other does not say so"
 
 
 def _away(claim: Claim, around: Surroundings) -> str:
@@ -253,7 +294,7 @@ def _change(a: Claim, b: Claim, around: Surroundings) -> str:
 
 _CONSTRAINTS = (
     _event, _reminder, _year, _cause, _modality, _polarity, _part, _scope, _noun, _state, _aspect,
-    _thing, _owner, _day, _place, _change,
+    _thing, _owner, _day, _place, _change, _modifiers,
 )  # fmt: skip
 
 
@@ -336,7 +377,10 @@ _LEVELS: tuple[tuple[float, frozenset[str]], ...] = (
     (0.8, frozenset({"state", "thing"})),
     (0.8, frozenset({"noun", "measure"})),
     (0.75, frozenset({"predicate", "noun"})),
+    (0.75, frozenset({"aspect", "owner"})),
     (0.7, frozenset({"state", "unowned", "money"})),
+    (0.7, frozenset({"state", "unowned", "percent", "base"})),
+    (0.7, frozenset({"thing", "amount"})),
     (0.7, frozenset({"thing", "predicate"})),
     (0.7, frozenset({"aspect", "event"})),
     (0.7, frozenset({"aspect", "predicate"})),
@@ -354,7 +398,7 @@ def _shared(a: Claim, b: Claim, around: Surroundings) -> frozenset[str]:
         ("state", bool(_state_of(a, around)) and _state_of(a, around) == _state_of(b, around)),
         ("aspect", _filled_alike("aspect", a, b)),
         ("predicate", _filled_alike("predicate", a, b)),
-        ("noun", _related(counted(a, lex), counted(b, lex), lex)),
+        ("noun", a.value.unit.dimension != "percent" and _counts_alike(a, b, lex)),
         ("thing", _related(a.filled("thing"), b.filled("thing"), lex)),
         ("owner", bool(_names(a)) and _share(_names(a), _names(b), around)),
         ("unowned", not _names(a) and not _names(b)),
@@ -367,9 +411,16 @@ def _shared(a: Claim, b: Claim, around: Surroundings) -> frozenset[str]:
         ("money", a.value.unit.dimension.startswith("money")),
         ("age", a.value.unit.dimension == "age"),
         ("measure", _is_measure(a)),
+        ("amount", not a.value.unit.dimension.startswith("count")),
+        ("percent", a.value.unit.dimension == "percent"),
+        ("base", counted(a, lex) == counted(b, lex)),
         ("event", a.filled("aspect") in around.vocabulary.event_aspects),
     )
     return frozenset(name for name, holds in tests if holds)
+
+
+def _counts_alike(a: Claim, b: Claim, lex: Lexicon) -> bool:
+    return _related(counted(a, lex), counted(b, lex), lex)
 
 
 def _filled_alike(name: str, a: Claim, b: Claim) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from crosscheck.grammar import titles
 from crosscheck.language import plural
 from crosscheck.model import Article, Claim, Zone
 from crosscheck.rulebook import Rulebook
@@ -44,6 +45,7 @@ def surroundings(
         {a.id: a.published.year for a in articles if a.published},
         _main_causes(figures, events),
         _homes(articles, events),
+        frozenset(" ".join(key) for key in titles.lexicon(rules).countries),
         _spread(figures, events),
         _alone(figures, lambda claim: counted(claim, lex)),
         _alone(figures, lambda claim: claim.filled("state")),
