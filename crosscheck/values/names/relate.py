@@ -152,7 +152,7 @@ def _given(
     if not given:
         return path
     family = _family(a, b, tables)
-    if family and (path is None or (path.slips and len(path.steps) > 1)):
+    if family and (path is None or path.slips) and (_is_short(a, b, tables) or not _is_slip(path)):
         step = Step(tables.forms["nickname"], a, b, "nickname")
         return Explanation(a, b, "nickname", (step,))
     known = a in tables.given and b in tables.given
@@ -160,6 +160,18 @@ def _given(
         veto = tables.vetoes["given"]
         return Explanation(a, b, "different", (Step(veto.rule, a, b, "different"),))
     return path
+
+
+def _is_slip(path: Explanation | None) -> bool:
+    return path is not None and path.slips > 0 and len(path.steps) == 1
+
+
+def _is_short(a: str, b: str, tables: Tables) -> bool:
+    """Whether one given name is the other's short form (Steve, Steven)."""
+    none = frozenset[int]()
+    families = tables.families.get(a, none) & tables.families.get(b, none)
+    short = tables.short.get(a, none) ^ tables.short.get(b, none)
+    return bool(families & short)
 
 
 def _unsure(path: Explanation, tables: Tables) -> bool:

@@ -90,6 +90,7 @@ class Tables:
     servants: Mapping[str, str]
     joined: Mapping[str, str]
     families: Mapping[str, frozenset[int]]
+    short: Mapping[str, frozenset[int]]
     given: frozenset[str]
     surnames: frozenset[str]
     slips: Mapping[str, Slip]
@@ -103,7 +104,7 @@ class Tables:
 
 @lru_cache(maxsize=8)
 def compiled(rules: Rulebook) -> Tables:
-    families = _families(rules)
+    families, short = _families(rules, 2), _families(rules, 2, 1)
     parts = rules.section("names.part")
     generation = next(rule for rule in parts if rule.string("part") == "generation")
     return Tables(
@@ -120,6 +121,7 @@ def compiled(rules: Rulebook) -> Tables:
         _words(parts, "servant"),
         _words(parts, "joined"),
         families,
+        short,
         frozenset(row[0] for row in rules.table("names/given-names")) | families.keys(),
         frozenset(row[0] for row in rules.table("names/surnames")),
         {rule.string("slip"): _slip(rule) for rule in rules.section("names.slip")},
@@ -213,10 +215,11 @@ def _particles(parts: tuple[Rule, ...]) -> dict[str, Particle]:
     return found
 
 
-def _families(rules: Rulebook) -> dict[str, frozenset[int]]:
+def _families(rules: Rulebook, to: int, since: int = 0) -> dict[str, frozenset[int]]:
+    """Forms of given names in some columns (full forms, short forms) and their families."""
     found: dict[str, set[int]] = {}
     for number, row in enumerate(rules.table("names/families")):
-        for form in " ".join(row).split():
+        for form in " ".join(row[since:to]).split():
             found.setdefault(fold_word(form), set()).add(number)
     return {form: frozenset(numbers) for form, numbers in found.items()}
 
