@@ -223,9 +223,15 @@ class _Linker:
             if whole.last != at:
                 continue
             opened = words[title.first - bool(title.determiner)]
-            if (title.determiner or title.owned) and "," not in opened.gap:
+            free = "," not in opened.gap or self.after_titled(title)
+            if (title.determiner or title.owned) and free:
                 yield whole, "before"
             return
+
+    def after_titled(self, title: Title) -> bool:
+        """Whether the name before a title has another one already."""
+        first = title.first - bool(title.determiner)
+        return any(n.last == first and self.titled(n) for n in self.names)
 
     def closes(self, name: NameMention) -> bool:
         if name.last >= len(self.words):

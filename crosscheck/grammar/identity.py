@@ -30,22 +30,27 @@ WEAK = frozenset({"misspelling", "office"})
 """Evidence that holds only within one event and never against it."""
 
 _SAME_SPELLING = frozenset({"equal", "style", "initials", "nickname"})
+_DERIVED = "name-words.derived"
 _SHARED_START = 3
 _LONG_WORD = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A name in an article, its folded tokens, and the roles that its sentence gives it."""
+    """A name in an article, its folded tokens, the roles that its sentence gives it, and where
+    that sentence starts."""
 
     article: str
     mention: NameMention
     form: Form
     roles: tuple[Role, ...] = ()
+    sentence: int = 0
 
 
-def sighting(article: str, mention: NameMention, roles: tuple[Role, ...] = ()) -> Sighting:
-    return Sighting(article, mention, folded(mention.tokens), roles)
+def sighting(
+    article: str, mention: NameMention, roles: tuple[Role, ...] = (), sentence: int = 0
+) -> Sighting:
+    return Sighting(article, mention, folded(mention.tokens), roles, sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +66,20 @@ class Respelling:
 
 @dataclass(eq=False)
 class Node:
-    """All sightings of one form (of a lone word: in one article, until it is known whose)."""
+    """All sightings of one form (of a lone word: in one article, until it is known whose), and
+    the rules that kept it apart from others."""
 
     form: Form
     sightings: list[Sighting] = field(default_factory=list)
+    rules: set[str] = field(default_factory=set)
 
     @property
     def articles(self) -> frozenset[str]:
         return frozenset(s.article for s in self.sightings)
+
+    @property
+    def sentences(self) -> frozenset[tuple[str, int]]:
+        return frozenset((s.article, s.sentence) for s in self.sightings)
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -185,7 +196,10 @@ class _Sorting:
         return True
 
     def two_people(self, a: Node, b: Node) -> bool:
-        """Two full names that one article uses side by side, neither a respelling of the other."""
+        """Two names of one sentence; or two full names that one article uses side by side,
+        neither a respelling of the other."""
+        if a.form != b.form and a.sentences & b.sentences and not _part(a.form, b.form):
+            return True
         if len(a.form) < 2 or len(b.form) < 2 or not a.articles & b.articles:
             return False
         if a.form[-1] == b.form[-1] and set(a.form) & set(b.form[:-1]):
@@ -314,7 +328,11 @@ class _Sorting:
             return None
         both_lone = len(a.form) == len(b.form) == 1
         if found.relation == "misspelling":
-            apart = not a.articles & b.articles and not self.derived(x, y)
+            if self.derived(x, y):
+                a.rules.add(_DERIVED)
+                b.rules.add(_DERIVED)
+                return None
+            apart = not a.articles & b.articles
             if not (both_lone and apart and min(len(x), len(y)) >= _LONG_WORD):
                 return None
         return _respelling(a, b, found)
@@ -425,6 +443,10 @@ def _respelling(a: Node, b: Node, found: NameComparison) -> Respelling:
     rules = tuple(dict.fromkeys(e.rule for e in found.evidence))
     because = "; ".join(e.phrase for e in found.evidence)
     return Respelling(a.form, b.form, found.relation, rules, because)
+
+
+def _part(a: Form, b: Form) -> bool:
+    return set(a) <= set(b) or set(b) <= set(a)
 
 
 def _common_start(a: str, b: str) -> int:

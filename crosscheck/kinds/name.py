@@ -49,6 +49,7 @@ class _Identified:
     mention: NameMention
     bearer: Bearer
     spelling: str
+    rules: frozenset[str]
 
 
 def readings_of(document: Document, context: Context) -> tuple[Reading, ...]:
@@ -74,7 +75,7 @@ def identify(documents: Sequence[Document], context: Context) -> None:
     ]
     sorted_out = bearers_of([seen for _, _, seen in everywhere], context.rules)
     owner = {
-        id(seen): (bearer, spelling)
+        id(seen): (bearer, spelling, frozenset(node.rules))
         for bearer in sorted_out
         for spelling, nodes in bearer.spellings
         for node in nodes
@@ -84,12 +85,14 @@ def identify(documents: Sequence[Document], context: Context) -> None:
     context.memo["identified"] = identified
     context.names.update((article, []) for article in identified)
     for article, reading, seen in everywhere:
-        bearer, spelling = owner[id(seen)]
+        bearer, spelling, applied = owner[id(seen)]
         mention = seen.mention
         context.people[article, mention.text] = bearer.id
         context.names[article].append((mention.start, mention.end, bearer.id))
         context.bearers.setdefault(bearer.id, set()).add(mention.kind)
-        identified[article].append(_Identified(reading.sentence, mention, bearer, spelling))
+        identified[article].append(
+            _Identified(reading.sentence, mention, bearer, spelling, applied)
+        )
 
 
 def _sightings(document: Document, reading: Reading, context: Context) -> Iterator[Sighting]:
@@ -97,7 +100,8 @@ def _sightings(document: Document, reading: Reading, context: Context) -> Iterat
     for bearer in bearers(reading, context.rules):
         borne[bearer.name.start].append(role_of(bearer, reading))
     for mention in reading.names:
-        yield sighting(document.article.id, mention, tuple(borne[mention.start]))
+        roles = tuple(borne[mention.start])
+        yield sighting(document.article.id, mention, roles, reading.sentence.start)
 
 
 class NameKind:
@@ -114,7 +118,7 @@ class NameKind:
     def _claim(self, document: Document, item: _Identified) -> Claim:
         mention, sentence = item.mention, item.sentence
         rule = mention.evidence[0] if mention.evidence else _PLAIN
-        used = dict.fromkeys((*mention.evidence, *mention.shaped_by, _PLAIN))
+        used = dict.fromkeys((*mention.evidence, *mention.shaped_by, *sorted(item.rules), _PLAIN))
         return Claim(
             Mention(document.article.id, mention.start, mention.end, mention.text),
             (sentence.start, sentence.end),
