@@ -98,6 +98,12 @@ class Claim:
     as_of: datetime | None = None
     attributed_to: str = ""
     rules_used: tuple[str, ...] = ()
+    in_headline: bool = False
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Article and offset, which name a claim among those of its kind."""
+        return self.mention.article, self.mention.start
 
     def slot(self, name: str) -> Slot | None:
         return next((slot for key, slot in self.slots if key == name), None)

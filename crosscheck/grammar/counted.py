@@ -70,6 +70,17 @@ def counted(sentence: Sentence, figure: Figure) -> CountedNoun | None:
     return _of_measure(sentence, tokens, span)
 
 
+def counted_by(sentence: Sentence, figure: Figure) -> CountedNoun | None:
+    """The noun before "of": a town of 900, a team of twelve."""
+    tokens = sentence.tokens
+    first, last = _within(sentence, figure.start, figure.end)
+    if last < first or figure.quantity.unit != COUNT or first < 2:
+        return None
+    if tokens[first - 1].lower != "of" or tokens[first - 2].tag not in {"NN", "NNS"}:
+        return None
+    return _noun(sentence, tokens, first - 2, first - 2, "measured noun")
+
+
 def _within(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """Indices of the first and the last token that a stretch of the sentence touches."""
     low, high = sentence.start + start, sentence.start + end

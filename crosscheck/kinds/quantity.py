@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from crosscheck.grammar.counted import CountedNoun, counted
+from crosscheck.grammar.counted import CountedNoun, counted, counted_by
 from crosscheck.grammar.quantities import Figure, read
 from crosscheck.kinds.base import Context
 from crosscheck.language import Document, Sentence
@@ -36,7 +36,7 @@ def figures_of(document: Document, context: Context) -> list[Seen]:
     ]
     if found:
         found[0][0].language.parse([sentence for sentence, _ in found])
-    return [(s, f, counted(s, f)) for s, figures in found for f in figures]
+    return [(s, f, counted(s, f) or counted_by(s, f)) for s, figures in found for f in figures]
 
 
 class QuantityKind:
@@ -138,6 +138,7 @@ def _claim(
         as_of=known.as_of,
         attributed_to=known.attributed_to,
         rules_used=(*figure.rules, *known.rules),
+        in_headline=sentence.is_headline,
     )
 
 

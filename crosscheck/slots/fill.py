@@ -5,6 +5,7 @@ slot        what it holds
 ==========  =====================================================================================
 state       what happened to the things that are counted (``dead``, ``pledged`` ...)
 predicate   the lemma of the governing verb
+quality     what the counted things are said to be (invalid)
 aspect      what of a thing is measured (height, depth, distance)
 thing       the thing that is measured or priced, as a lemma
 owner       the people and organisations in the figure's own segment (ids, ``|`` between them)
@@ -132,6 +133,7 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
     slots: dict[str, Slot | None] = {
         "state": state,
         "predicate": _predicate(frame, k),
+        "quality": _quality(frame, k),
         "aspect": _aspect(frame, k, world),
         "thing": _thing(frame, k, world),
         "owner": _owner(frame, k, world),
@@ -282,6 +284,18 @@ def _predicate(frame: Frame, k: int) -> Slot | None:
     return Slot(verb.lemma, "predicate") if verb is not None and verb.lemma not in LIGHT else None
 
 
+def _quality(frame: Frame, k: int) -> Slot | None:
+    """What the counted things are said to be: "3.9 per cent of the ballots were invalid"."""
+    verb = frame.governor(k)
+    tied = frame.children.get(verb.i, []) if verb is not None and verb.lemma in LIGHT else []
+    found = next((t for t in tied if t.dep == "acomp" and t.pos in {"ADJ", "VERB"}), None)
+    if found is None:
+        head = frame.anchors[k].head
+        after = frame.children.get(head, []) if head is not None else []
+        found = next((t for t in after if t.dep == "acl" and t.tag == "VBN"), None)
+    return Slot(found.lemma, "said of it") if found is not None else None
+
+
 def _aspect(frame: Frame, k: int, world: World) -> Slot | None:
     anchor = frame.anchors[k]
     near = [*frame.right(k)[:3], *(frame.tokens[i] for i in frame.own(k)), *frame.left(k)[:6]]
@@ -351,17 +365,38 @@ def _owner(frame: Frame, k: int, world: World) -> Slot | None:
         return None
     if subject.lower in {"he", "she"}:
         return _person_before(frame, world)
+    if subject.lower in {"it", "they"}:
+        return _holder_before(frame, world)
     names = _names_in(frame, frame.subtree(subject), world)
     if names:
         return Slot("|".join(names), "subject")
+    if subject.pos == "PROPN":
+        return Slot(subject.text, "subject")
     if subject.pos == "NOUN" and world.lexicon.noun_class(subject.lemma) in _NAMELIKE:
         return Slot(subject.lemma, "subject")
     return None
 
 
 def _speaks(frame: Frame, subject: Token) -> bool:
+    """Whether a subject merely says so: "reported that", but not "reported a profit of"."""
     verb = frame.tokens[subject.head]
-    return verb.lemma in _SPEECH and verb.pos == "VERB"
+    if verb.pos != "VERB" or verb.lemma not in _SPEECH:
+        return False
+    tied = {t.dep for t in frame.children.get(verb.i, ())}
+    return "ccomp" in tied or "dobj" not in tied
+
+
+def _holder_before(frame: Frame, world: World) -> Slot | None:
+    """To whom "it" or "they" points: the subject of the sentence before."""
+    index = frame.sentence.index
+    for sentence in reversed(world.sentences[max(0, index - 1) : index]):
+        subject = next((t for t in sentence.tokens if t.dep in {"nsubj", "nsubjpass"}), None)
+        if subject is not None:
+            beside = Frame(sentence, ())
+            names = _names_in(beside, beside.subtree(subject), world)
+            value = "|".join(names) or (subject.lemma if subject.pos == "NOUN" else "")
+            return Slot(value, "subject before") if value else None
+    return None
 
 
 def _person_before(frame: Frame, world: World) -> Slot | None:
@@ -416,6 +451,9 @@ def _place(frame: Frame, k: int, world: World) -> Slot | None:
             name = _located(frame, token)
             if name:
                 return Slot(name, how)
+    named = _named_place(frame, k, world)
+    if named:
+        return Slot(named, "name in the segment")
     label = _LABEL.match(frame.sentence.text)
     if (
         label
@@ -424,6 +462,22 @@ def _place(frame: Frame, k: int, world: World) -> Slot | None:
     ):
         return Slot(label.group(1).strip(), "label")
     return _place_before(frame, world)
+
+
+def _named_place(frame: Frame, k: int, world: World) -> str:
+    """A name of the segment, or the subject, that is a place elsewhere in the articles; or "there",
+    which points at some place that is not the whole event's."""
+    beside = [*frame.right(k), *frame.left(k)]
+    if any(t.lower == "there" and t.dep == "advmod" for t in beside):
+        return "there"
+    subject = frame.subject(frame.governor(k))
+    for token in [*beside, *([subject] if subject else [])]:
+        if token.pos == "PROPN":
+            run = _names_up_to(frame, token.i)
+            name = frame.text(run[0].start, run[-1].end)
+            if name in world.places and not _in_source(frame, token):
+                return name
+    return ""
 
 
 def _place_before(frame: Frame, world: World) -> Slot | None:
@@ -523,6 +577,8 @@ def _part(frame: Frame, k: int, world: World) -> Slot | None:
         if len(before) - mark.end <= 4:
             return Slot(mark.value, "words before", mark.rule)
     for mark in world.vocabulary.part_after.find(after):
+        if mark.value == "more" and (mark.start == 0 or " than" in after[mark.end :][:5]):
+            continue  # "more than 600" is a hedge
         if mark.value != "others" or _continues(frame, k, world):
             return Slot(mark.value, "words after", mark.rule)
     return None

@@ -345,9 +345,18 @@ def _subject(frame: Frame, verb: Token) -> Token | None:
     subject = frame.subject(verb)
     if subject is not None and subject.dep == "appos":
         subject = frame.tokens[subject.head]
+    if subject is not None and subject.i < verb.i:
+        subject = _end_of_phrase(frame, subject, verb)
     if subject is None and verb.dep in {"acl", "relcl"}:
         return frame.tokens[verb.head]
     return subject
+
+
+def _end_of_phrase(frame: Frame, subject: Token, verb: Token) -> Token:
+    """The noun that ends "the magnitude 6.1 quake", where the parser took one within it."""
+    between = frame.tokens[subject.i + 1 : verb.i]
+    whole = 0 < len(between) <= 3 and all(t.tag in {"CD", "NN", "JJ"} for t in between)
+    return between[-1] if whole and between[-1].tag == "NN" else subject
 
 
 def _referent(frame: Frame, token: Token | None, verb: Token | None) -> Token | None:

@@ -29,7 +29,8 @@ class Surroundings:
     """What a comparison of two claims may know of all the others.
 
     ``years`` maps an article to the year of its event, ``main_cause`` to the kind of event that
-    most accounts name, ``home`` to the place of its event. ``spread`` holds the events and states
+    most accounts name, ``home`` to the place of its event. ``passing`` holds the running
+    counts of live pages that a later post replaced, ``spread`` the events and states
     that are counted in several places, ``alone`` the claims that are the only one of their
     dimension and noun in their article, ``single`` of their dimension and state. ``main_state`` is
     the state that most accounts of an event count people in.
@@ -41,12 +42,38 @@ class Surroundings:
     years: Mapping[str, int] = field(default_factory=dict)
     main_cause: Mapping[str, str] = field(default_factory=dict)
     home: Mapping[str, str] = field(default_factory=dict)
+    passing: frozenset[tuple[str, int]] = frozenset()
     countries: frozenset[str] = frozenset()
     spread: frozenset[tuple[str, str]] = frozenset()
     alone: frozenset[tuple[str, int]] = frozenset()
     single: frozenset[tuple[str, int]] = frozenset()
     main_state: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, str] = field(default_factory=dict)
+
+
+def _one_account(a: Claim, b: Claim, around: Surroundings) -> str:
+    """Two figures of one article are about one thing only if it says so itself: in its headline,
+    in posts of different times, or from rival sources."""
+    if a.mention.article != b.mention.article:
+        return ""
+    if a.in_headline != b.in_headline or a.as_of != b.as_of:
+        return ""
+    rivals = a.attributed_to and b.attributed_to and a.attributed_to != b.attributed_to
+    state = around.lexicon.state(a.filled("state"))
+    return "" if rivals or (state and state.evolves) else "two figures of one account"
+
+
+def _superseded(a: Claim, b: Claim, around: Surroundings) -> str:
+    """A live page's running count at another time of the day."""
+    passing = a.key in around.passing or b.key in around.passing
+    return "a running count at another time of the day" if passing else ""
+
+
+def _quality(a: Claim, b: Claim, around: Surroundings) -> str:
+    one, other = a.filled("quality"), b.filled("quality")
+    if one == other or a.value.unit.dimension != "percent":
+        return ""
+    return f"{one or 'something else'}, not {other or 'something else'}"
 
 
 def match(a: Claim, b: Claim, around: Surroundings) -> Link | Refusal | None:
@@ -189,11 +216,9 @@ def _owner(a: Claim, b: Claim, around: Surroundings) -> str:
         if _share(one, other, around) or _may_be_one(one, other, around):
             return ""
         return f"{' and '.join(sorted(one))}, not {' and '.join(sorted(other))}"
-    if not one and not other:
+    if _in(a, around.single) and _in(b, around.single):
         return ""
-    without = b if one else a
-    ambiguous = not _in(without, around.single)
-    return "whose it is one account does not say" if ambiguous else ""
+    return "whose it is one account does not say" if one or other else ""
 
 
 def _is_owned(claim: Claim, around: Surroundings) -> bool:
@@ -257,7 +282,8 @@ def _place(a: Claim, b: Claim, around: Surroundings) -> str:
     if one and other:
         return "" if same_place(one, other, around) else f"{one}, not {other}"
     lone = one or other
-    if not lone or lone.lower() in around.countries:
+    state = around.lexicon.state(_state_of(a, around))
+    if not lone or (lone.lower() in around.countries and state is not None and state.evolves):
         return ""
     return f"one is about {lone}, the other does not say so"
 
@@ -294,7 +320,7 @@ def _change(a: Claim, b: Claim, around: Surroundings) -> str:
 
 _CONSTRAINTS = (
     _event, _reminder, _year, _cause, _modality, _polarity, _part, _scope, _noun, _state, _aspect,
-    _thing, _owner, _day, _place, _change, _modifiers,
+    _thing, _owner, _day, _place, _quality, _one_account, _superseded, _change, _modifiers,
 )  # fmt: skip
 
 
@@ -370,6 +396,7 @@ _LEVELS: tuple[tuple[float, frozenset[str]], ...] = (
     (0.95, frozenset({"state", "noun", "place"})),
     (0.9, frozenset({"state", "noun"})),
     (0.9, frozenset({"state", "owner", "money"})),
+    (0.9, frozenset({"state", "owner", "owned"})),
     (0.85, frozenset({"thing", "aspect"})),
     (0.85, frozenset({"owner", "age"})),
     (0.85, frozenset({"noun", "slip"})),
@@ -385,7 +412,8 @@ _LEVELS: tuple[tuple[float, frozenset[str]], ...] = (
     (0.7, frozenset({"aspect", "event"})),
     (0.7, frozenset({"aspect", "predicate"})),
     (0.65, frozenset({"noun", "rare", "presence"})),
-    (0.6, frozenset({"state", "bare"})),
+    (0.6, frozenset({"state", "bare", "anybody's"})),
+    (0.6, frozenset({"state", "bare", "single"})),
     (0.6, frozenset({"state", "measure", "single"})),
 )
 """Which slots two claims must share to be about one thing, surest first."""
@@ -405,6 +433,8 @@ def _shared(a: Claim, b: Claim, around: Surroundings) -> frozenset[str]:
         ("place", _one_place(a, b, around)),
         ("slip", slipped(a, b)),
         ("bare", _bare(a, b, around)),
+        ("owned", _is_owned(a, around)),
+        ("anybody's", not _is_owned(a, around)),
         ("presence", all(_merely_there(claim, lex) for claim in (a, b))),
         ("rare", _in(a, around.alone) and _in(b, around.alone)),
         ("single", _in(a, around.single) and _in(b, around.single)),
@@ -466,4 +496,4 @@ def _state_of(claim: Claim, around: Surroundings) -> str:
 
 
 def _in(claim: Claim, some: frozenset[tuple[str, int]]) -> bool:
-    return (claim.mention.article, claim.mention.start) in some
+    return claim.key in some

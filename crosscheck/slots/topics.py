@@ -45,6 +45,7 @@ def surroundings(
         {a.id: a.published.year for a in articles if a.published},
         _main_causes(figures, events),
         _homes(articles, events),
+        _passing(figures, lex),
         frozenset(" ".join(key) for key in titles.lexicon(rules).countries),
         _spread(figures, events),
         _alone(figures, lambda claim: counted(claim, lex)),
@@ -88,6 +89,23 @@ def _homes(articles: Iterable[Article], events: Mapping[str, str]) -> dict[str, 
         named[events.get(article.id, "")].update(_locatives(article))
     homes = {event: _outstanding(counts) for event, counts in named.items()}
     return {article: homes[event] for article, event in events.items() if homes.get(event)}
+
+
+def _passing(claims: Sequence[Claim], lex: Lexicon) -> frozenset[tuple[str, int]]:
+    """Running counts of a live page, of states that do not evolve, before the page's last one."""
+    series: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        state = lex.state(claim.filled("state"))
+        if claim.as_of is not None and not (state and state.evolves):
+            what = (claim.value.unit.dimension, claim.filled("state"), claim.filled("thing"))
+            series[(claim.mention.article, *what, claim.filled("noun"))].append(claim)
+    last = {key: max(c.as_of for c in found if c.as_of) for key, found in series.items()}
+    return frozenset(
+        claim.key
+        for key, found in series.items()
+        for claim in found
+        if claim.as_of is not None and claim.as_of < last[key]
+    )
 
 
 def _spread(claims: Sequence[Claim], events: Mapping[str, str]) -> frozenset[tuple[str, str]]:
