@@ -160,9 +160,10 @@ def test_extract_gives_the_same_rows_in_every_format(run: Run, desk: Path) -> No
 
 
 def test_no_cell_of_a_csv_is_a_formula(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("=CMD() killed 12 people.\n\n@SUM 13 people died.\n")
+    (tmp_path / "a.txt").write_text("=CMD() \x1b[2J killed 12 people.\n\n@SUM 13 people died.\n")
     out = run("extract", tmp_path, "--format", "csv").out
     assert "killed 12 people" in out
+    assert "\x1b" not in out
     assert not any(
         cell[:1] in "=@" for line in out.splitlines() for cell in line.split(",") if cell
     )
@@ -207,6 +208,13 @@ def test_names_reads_pairs(run: Run, pairs: Path) -> None:
     lines = done.out.splitlines()
     assert lines[0] == "a,b,relation,same,evidence"
     assert [line.split(",")[3] for line in lines[1:]] == ["true", "false"]
+
+
+def test_a_pair_without_its_second_name_is_refused_with_its_line(run: Run, pairs: Path) -> None:
+    pairs.write_text("a,b\nAnna Lind,Otto Berg\nPavel Drakov,\n", encoding="utf-8")
+    done = run("names", pairs)
+    assert done.status == 2
+    assert "pairs.csv:3: two columns are needed" in done.err
 
 
 # rules
@@ -269,6 +277,7 @@ REFUSED = [
     (["compare", "no.csv"], "no.csv"),
     (["names", "Only One"], "Only One"),
     (["names", "one", "two", "three"], "quotation marks"),
+    (["names", "one", " "], "empty"),
     (["rules", "list", "--section", "hedgse"], "hedges"),
     (["completion", "tcsh"], "bash"),
 ]

@@ -50,6 +50,8 @@ def names(
 
 def _pairs(given: Sequence[str]) -> list[tuple[str, str]]:
     if len(given) == 2:
+        if not all(name.strip() for name in given):
+            raise Refused("a name is empty")
         return [(given[0], given[1])]
     if len(given) > 2:
         raise Refused(
@@ -67,7 +69,7 @@ def _pairs_of(file: Path) -> list[tuple[str, str]]:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise Refused(f"{file}: not a CSV file in UTF-8: {error}") from error
     rows = [(number, row) for number, row in lines if any(cell.strip() for cell in row)]
-    short = next((number for number, row in rows if len(row) < 2), None)
+    short = next((number for number, row in rows if not all(map(str.strip, (*row, "")[:2]))), None)
     if short is not None:
         raise Refused(f"{file}:{short}: two columns are needed, one name in each")
     if len(rows) < 2:
@@ -93,7 +95,13 @@ def _written(rows: Sequence[dict[str, Any]], form: str) -> str:
         return _csv(rows)
     from tabulate import tabulate
 
-    shown = [{**row, "same": "one person" if row["same"] else "not one"} for row in rows]
+    from crosscheck.report import safe
+
+    shown = [
+        {key: safe.line(str(cell)) for key, cell in row.items()}
+        | {"same": "one person" if row["same"] else "not one"}
+        for row in rows
+    ]
     return tabulate(shown, headers="keys", maxcolwidths=[24, 24, 16, 12, 60]) + "\n"
 
 

@@ -69,12 +69,13 @@ def _csv(done: Extraction) -> str:
 
 
 def _cell(value: Any) -> str:
-    """Text that no spreadsheet takes for a formula; numbers stay numbers, even negative ones."""
+    """Text that no spreadsheet takes for a formula and no terminal for a command; the signs for
+    acting characters are as long as these. Numbers stay numbers, even negative ones."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
         return str(value)
-    return safe.cell(str(value)) if value is not None else ""
+    return safe.cell(safe.ACTING.sub(safe.sign, str(value))) if value is not None else ""
 
 
 def _parquet(done: Extraction) -> bytes:
