@@ -11,6 +11,7 @@ from crosscheck.rulebook import Rule, Rulebook
 from crosscheck.values.units import COUNT, Unit, money
 
 _LARGE = 100  # from here on "won" or "rand" behind a number is money, not a word
+_OF_ONE = re.compile(r"[\s-](?:of[\s-])?an?(?=[\s-])")  # half an hour, a quarter of a mile
 _OF = re.compile(r"\s+of\s")
 _THING_PER = re.compile(r"\s+[a-z]+(?=\s+per\s)")
 _SENTENCE = 160  # characters on either side in which a pound may be weighed
@@ -63,10 +64,10 @@ class Measures:
 
     def _add_currencies(self, rules: Rulebook) -> None:
         without = set(rules.rule("currency.code").strings("codes"))
-        for code, name in _currency_names():
+        for code, names in _currency_names():
             if code not in without:
                 self.signs[code] = (money(code), "currency.code")
-            for form in (name, f"{name}s"):
+            for form in names:
                 self.words.setdefault(form.lower(), (money(code), "currency.word"))
         for rule in rules.section("currencies"):
             for form, code in pairs(rule.strings("symbols")).items():
@@ -112,6 +113,9 @@ class Measures:
     def after(self, text: str, number: Written) -> Found | None:
         """The unit or currency behind a number, its rate ("a day") included."""
         match = self._after.match(text, number.end)
+        if match is None and number.fraction:
+            one = _OF_ONE.match(text, number.end)
+            match = self._after.match(text, one.end()) if one else None
         if match is None:
             return self._compound(text, number)
         found = self._known(match, text, number)
@@ -186,9 +190,11 @@ def _currency(code: str) -> Unit:
 
 
 @cache
-def _currency_names() -> tuple[tuple[str, str], ...]:
+def _currency_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """ISO 4217 codes and English names of the currencies in use, from CLDR."""
     from babel import Locale
+    from babel.numbers import get_currency_name
 
-    names = Locale("en").currencies
-    return tuple((code, name) for code, name in sorted(names.items()) if "(" not in name)
+    current = [(c, n) for c, n in Locale("en").currencies.items() if "(" not in n]
+    plural = ((c, n, get_currency_name(c, count=2, locale="en")) for c, n in sorted(current))
+    return tuple((code, (name, f"{name}s", several)) for code, name, several in plural)

@@ -19,6 +19,8 @@ _THIN = "\u2009\u202f\u00a0"
 _UNTOUCHED = rf"(?<![\d.,/])(?<!\d[{_THIN}:])"
 _WORD = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
+_OF_ONE = re.compile(r"[\s-](?:of[\s-])?an?[\s-]\w")
+_DOZEN = 12
 _LONGEST = 18  # digits; longer ones are account numbers and the like
 
 
@@ -115,10 +117,11 @@ class Numbers:
         small = f"(?:(?:{tens})(?:[\\s-](?:{units}))?|{alternatives(self.small)})"
         scale = f"(?:{alternatives(_singular(self.scales))})"
         powers = alternatives(_singular(self.scales, least=1000))
+        dozens = alternatives(_singular(self.scales, least=12))
         parts = alternatives(self.denominators)
         more = f"(?:[\\s-]{scale}\\b(?:\\s+and(?=\\s+{small}\\b))?(?:[\\s-]{small}\\b)?)"
         counts = f"(?:{small}\\b|an?(?=[\\s-]{scale}\\b)){more}*"
-        of_power = f"(?:[\\s-](?:of\\s)?(?:an?\\s)?(?:{powers})\\b(?!\\s+of\\s+the))?"
+        of_power = f"(?:[\\s-](?:of\\s)?(?:an?\\s)?(?:{dozens})\\b(?!\\s+of\\s+the))?"
         digits = (
             rf"\d{{1,3}}(?:,\d{{3}})+(?![\d])(?:\.\d+)?|\d{{1,3}}(?:[{_THIN}’']\d{{3}})+(?!\d)(?:[.,]\d+)?"
             r"|\d{1,3}(?:\.\d{3}){2,}(?![\d])|\d{1,3}(?:[ ]\d{3})*[ ]\d00(?![\d,.])"
@@ -250,14 +253,18 @@ class Numbers:
         if value is None:
             value = self._worded_part(words)
         power = self.scales.get(words[-1], Fraction(0))
-        if power < 1000 and not self._is_part(match, words):
+        if power < _DOZEN and not (self._is_part(match, words) or self._is_measured(match)):
             return None
-        if power < 1000:
+        if power < _DOZEN:
             return _share(match, value, "number.fraction")
         numeral = Numeral(value * power, power, power, "fraction")
         return Written(
             match.start(), match.end(), numeral, numeral, ("number.fraction",), value, scaled=True
         )
+
+    def _is_measured(self, match: re.Match[str]) -> bool:
+        """Whether "an hour" or "a mile" follows; what does, is for the units to say."""
+        return _OF_ONE.match(match.string, match.end()) is not None
 
     def _is_part(self, match: re.Match[str], words: list[str]) -> bool:
         """Whether "half" or "a third" is a share, not the half of a match or the third in a row."""

@@ -264,20 +264,27 @@ class _Reader:
     def _figures(self, text: str, pieces: Sequence[_Piece], used: set[str]) -> Iterator[Figure]:
         titled: bool | None = None
         for piece in pieces:
-            piece = self._aged_piece(text, piece)
+            piece = self._aged_piece(text, self._with_thousands(text, piece))
             unit = piece.unit or COUNT
             if not piece.is_range and self.vetoes.is_one_of(text, piece.low):
                 piece = replace(piece, rules=_ONE_OF)
             hedge = self.hedges.before(text, piece.start, unit)
             closing = self.hedges.after(text, piece.number[1], piece.end)
-            if piece.unit is None and not piece.is_range:
+            if piece.unit is None:
                 titled = is_titled(text) if titled is None else titled
-                veto = "" if hedge else self.vetoes.bare(text, piece.low, titled)
-                veto = veto or ("not.label" if self.vetoes.is_label(text, piece.low) else "")
+                veto = self._veto(text, piece, hedge is not None, titled)
                 if veto:
                     used.add(veto)
                     continue
             yield self._figure(text, piece, unit, hedge or closing, hedge, closing)
+
+    def _veto(self, text: str, piece: _Piece, hedged: bool, titled: bool) -> str:
+        """The rule by which a number without unit is no figure, or an empty string."""
+        if self.vetoes.is_label(text, piece.low):
+            return "not.label"
+        if hedged or piece.is_range:
+            return ""
+        return self.vetoes.bare(text, piece.low, titled)
 
     def _figure(
         self,
@@ -322,6 +329,17 @@ class _Reader:
             return Reading(stated, stated, ())
         least = low * self.tolerances["dozens"]
         return Reading(stated, Interval(least, high, True, False), ("tolerance.dozens",))
+
+    def _with_thousands(self, text: str, piece: _Piece) -> _Piece:
+        """ "2.500 people": nobody counts things in thousandths, so the point parts thousands."""
+        raw = text[piece.number[0] : piece.number[1]]
+        if piece.unit is not None or not re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", raw):
+            return piece
+        if not self.vetoes.counts_things(text, piece.low):
+            return piece
+        number = Numeral.whole(int(raw.replace(".", "")))
+        low = replace(piece.low, low=number, high=number)
+        return replace(piece, low=low, high=low)
 
     def _aged_piece(self, text: str, piece: _Piece) -> _Piece:
         head = text[max(0, piece.start - 60) : piece.start]
@@ -420,13 +438,13 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
 
 def _touches_letters(text: str, number: Written) -> bool:
     """Whether letters stand directly in front ("A320", "COVID-19", "V-6")."""
-    before = text[max(0, number.start - 6) : number.start]
+    before = text[max(0, number.start - 16) : number.start]
     if re.search(r"[A-Za-z_#@]$", before):
         return True
     if not re.search(r"[\w)][-–/]$", before) or text[number.start] in "-−":
         return False
     return not re.search(
-        r"(?i)(?:\b(?:sub|minus|now|then|under|over|to|mid|plus|up|non|a)-|\d[\w%]*[-–]|[$€£]-)$",
+        r"(?i)(?:\b(?:sub|minus|magnitude|million|billion|thousand|trillion|bn|now|then|under|over|to|mid|plus|up|non|a)-|\d[\w%]*[-–]|[$€£]-)$",
         before,
     )
 

@@ -24,6 +24,7 @@ _ONE_OF = re.compile(
     r"\s+of\s+(?!them\b|us\b|you\b|which\b|whom\b|it\b|those\s+who\b)[\w“\"‘]", re.IGNORECASE
 )
 _WORD_BEFORE = re.compile(r"([\w’'.&№#-]+)[\s\u00a0]*$")
+_TITLE_WORDS = 3  # fewer long words say nothing about how a text is set
 _TITLE = re.compile(r"\b[A-Za-z][a-z]+\b")
 
 
@@ -93,6 +94,10 @@ class Vetoes:
         one = text[number.start : number.end].lower() == "one"
         return one and _ONE_OF.match(text, number.end) is not None
 
+    def counts_things(self, text: str, number: Written) -> bool:
+        """Whether a noun in the plural stands behind the number."""
+        return _PLURAL.match(text, number.end) is not None
+
     def is_label(self, text: str, number: Written) -> bool:
         """Whether a label stands in front, whatever follows ("flight 12 minutes late" aside)."""
         return self._is_label(text, number, _word_before(text, number.start))
@@ -131,11 +136,13 @@ class Vetoes:
         return year or (early and _LOWER.match(text, number.end) is None)
 
     def _is_name(self, text: str, number: Written, word: str) -> bool:
+        raw = text[number.start : number.end]
+        if raw[:1].isupper() and not number.scaled:  # BBC One, the Group of Seven
+            return not _opens(text, number.start)
         if not word[:1].isupper():
             return False
-        raw = text[number.start : number.end]
         if number.scaled or "," in raw or word.lower() in self._openers:
-            return raw[:1].isupper() and not number.scaled and not _opens(text, number.start)
+            return False
         if _PLURAL.match(text, number.end):
             return False
         if not _opens(text, number.start - len(word) - 1):
@@ -174,7 +181,7 @@ def is_titled(text: str) -> bool:
     """Whether a text is set in title case or capitals, as headlines are."""
     words = _TITLE.findall(text)
     long = [word for word in words if len(word) > 3]
-    if not long:
+    if len(long) < _TITLE_WORDS:
         return text.isupper()
     capitals: int = sum(word[0].isupper() for word in long)
     return capitals > 0.7 * len(long)
