@@ -57,6 +57,13 @@ def linked(one: str, other: str, published: datetime | None = WEDNESDAY) -> list
     return found
 
 
+def linked_in(context: Context) -> list[str]:
+    claims = claims_of(context)
+    pairs = [(a, b) for a in claims for b in claims if a.mention.article < b.mention.article]
+    answers = [(KIND.link(a, b, context), KIND.relate(a, b).value) for a, b in pairs]
+    return sorted(relation for answer, relation in answers if isinstance(answer, Link))
+
+
 def refusals(one: str, other: str) -> list[str]:
     context = context_of([one, other])
     claims = claims_of(context)
@@ -234,3 +241,35 @@ def test_without_a_publication_events_still_stand() -> None:
     context.events.update(events(context))
     a, b = claims_of(context)
     assert KIND.relate(a, b) is Relation.APART
+
+
+def test_accounts_that_tell_of_two_occasions_are_compared_with_neither_by_the_other() -> None:
+    """One account tells both quakes; of two others each tells one of them."""
+    texts = [
+        "A quake struck Korvel on Monday. A quake hit Vessna on Tuesday.",
+        "The quake struck at 1:37 p.m. It was the quake of Monday.",
+        "A quake struck the coast on Tuesday. The quake came at 5:11 p.m., they said.",
+    ]
+    context = context_of(texts)
+    context.claims = claims_of(context)
+    for topic in align(KIND, context.claims, context).topics:
+        values = topic.claims
+        assert not any(KIND.relate(a, b) is Relation.APART for a in values for b in values)
+    texts = ["A quake struck Korvel on Monday.", "The quake hit Korvel on Tuesday."]
+    context = context_of(texts)
+    context.claims = claims_of(context)
+    assert any(len(topic.claims) == 2 for topic in align(KIND, context.claims, context).topics)
+
+
+def test_a_day_elsewhere_attests_one_of_the_two_days_of_a_muddled_phrase() -> None:
+    texts = [
+        "The mayor, Anna Bolt, opened the bridge on Wednesday, 4 August.",
+        "Crowds cheered Anna Bolt on Tuesday.",
+    ]
+    context = context_of(texts)
+    for i, text in enumerate(texts):
+        at = text.index("Anna Bolt")
+        context.names[f"a{i}"] = [(at, at + len("Anna Bolt"), "Anna Bolt")]
+    assert linked_in(context) == []
+    context.bearers["Anna Bolt"] = {"person"}
+    assert linked_in(context) == ["apart", "same"]

@@ -205,6 +205,130 @@ def _holders(
         "daypart": rf"(?i:{_any(listed['daypart'])})",
         "edge": rf"(?i:{_any(listed['edge'])})",
         "season": rf"(?i:{_any(listed['season'])})",
+        "feast": rf"(?i:{_any(listed['feast'])})",
+        "dayword": day_words,
+        "season": seasons,
+        "count": counts,
+    }
+    holders = _holders(months, weekdays, listed, words["time.units"], zones)
+    forms = tuple(_form(rule) for rule in rules.section("time-forms"))
+    pattern, groups = _joined(forms, holders)
+    return TimeWords(
+        months=months,
+        weekdays=weekdays,
+        dayparts=dayparts,
+        edges=edges,
+        feasts=feasts,
+        day_words=day_words,
+        seasons=seasons,
+        counts=counts,
+        zones=zones,
+        hedges=hedges,
+        rounds={r.string("shape"): _hedge(r) for r in rules.section("time-hedges")},
+        forms=forms,
+        groups=groups,
+        pattern=pattern,
+        hedge_pattern=re.compile(
+            rf"(?<!\w)(?P<hedge>{_any(hedges)})\s(?:(?:at|on|in)\s)?(?:the\s)?$", re.IGNORECASE
+        ),
+        trigger=_trigger(months, weekdays, listed),
+    )
+
+
+def _of(words: Mapping[str, Rule], kind: str) -> list[Rule]:
+    return [rule for rule in words.values() if rule.string("is") == kind]
+
+
+def _words(rule: Rule) -> list[str]:
+    return [word.lower() for word in rule.strings("words")]
+
+
+def _ordered(rule: Rule, first: int) -> dict[str, int]:
+    return {
+        form.lower(): i
+        for i, forms in enumerate(rule.strings("words"), first)
+        for form in forms.split("|")
+    }
+
+
+def _counts(rule: Rule) -> dict[str, float]:
+    return dict(_ordered(rule, 1)) | dict(_VAGUE_COUNTS)
+
+
+def _hedge(rule: Rule) -> Hedge:
+    minutes, units = int(rule.number("minutes")), int(rule.number("units"))
+    return Hedge(rule.id, rule.string("shape"), minutes, units)
+
+
+def _daypart(rule: Rule) -> Daypart:
+    name = rule.strings("words")[0]
+    return Daypart(rule.id, name, int(rule.number("low")), int(rule.number("high")))
+
+
+def _edge(rule: Rule, word: str) -> Edge:
+    return Edge(rule.id, word, rule.number("low"), rule.number("high"))
+
+
+def _season(rule: Rule, word: str) -> Season:
+    return Season(rule.id, word, int(rule.number("low")), int(rule.number("high")))
+
+
+def _day_word(rule: Rule) -> tuple[int, str]:
+    return int(rule.number("number")), rule.id
+
+
+def _feast(rule: Rule) -> tuple[int, int, str]:
+    return int(rule.number("month")), int(rule.number("number")), rule.id
+
+
+def _form(rule: Rule) -> Form:
+    def compiled(key: str) -> re.Pattern[str] | None:
+        text = rule.string(key)
+        return re.compile(text) if text else None
+
+    return Form(rule, compiled("not_after"), compiled("not_before"))
+
+
+def _any(words: Iterable[str]) -> str:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first)
+
+
+def _named(names: Mapping[str, int]) -> str:
+    """Months and weekdays are read only with a capital or in capitals: 'may' and 'march' are verbs.
+    Short forms may end with a full stop."""
+    forms: list[str] = []
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        stop = r"\b\.?" if len(name) <= 4 and name not in {"may", "june", "july"} else ""
+        forms += [name.capitalize() + stop, name.upper() + stop]
+    return "|".join(forms)
+
+
+def _holders(
+    months: Mapping[str, int],
+    weekdays: Mapping[str, int],
+    listed: Mapping[str, Iterable[str]],
+    units: Rule,
+    zones: Mapping[str, object],
+) -> dict[str, str]:
+    """What stands for each {placeholder} of a form, with its group's name left open as ``%s``."""
+    full = {name: n for name, n in weekdays.items() if name.endswith("day")}
+    zone_words = _any(zones)
+    numbers = _any(w for w in listed["count"] if w not in _VAGUE_COUNTS and w not in {"a", "an"})
+    plain = {
+        "day": r"3[01]|[12]\d|0?[1-9]",
+        "year": r"(?:1\d{3}|20\d\d)(?!\d|[.,]\d)",
+        "month": _named(months),
+        "weekday": _named(full),
+        "hour12": r"1[0-2]|0?[1-9]",
+        "hour24": r"[01]?\d|2[0-3]",
+        "minute": r"[0-5]\d",
+        "number": rf"(?i:{numbers})|1[0-2]|[1-9]",
+        "count": rf"(?i:{_any(listed['count'])})|\d{{1,3}}",
+        "unit": rf"(?:{'|'.join(units.strings('words'))}|fortnight|night)s?",
+        "daypart": rf"(?i:{_any(listed['daypart'])})",
+        "edge": rf"(?i:{_any(listed['edge'])})",
+        "season": rf"(?i:{_any(listed['season'])})",
         "feast": _any(
             word.title().replace("'S", "'s").replace("’S", "’s") for word in listed["feast"]
         ),

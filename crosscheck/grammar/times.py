@@ -24,6 +24,7 @@ _GAP = re.compile(
     r"(?P<open>\s\()|\)?,?\s?(?:(?P<word>on|at|in|of|by)\s)?"
     r"(?:the\s)?"
 )
+_POSSESSIVE = re.compile(r"[’']s? ")
 _SHORT_YEAR = 50
 
 
@@ -297,8 +298,8 @@ def _with_hedge(text: str, atom: _Atom, words: TimeWords) -> _Atom:
         return atom  # "by the time of Korvel"
     before = text[max(0, atom.start - _BEFORE) : atom.start]
     match = words.hedge_pattern.search(before)
-    if match is None:
-        return atom
+    if match is None or _POSSESSIVE.match(text, atom.end):
+        return atom  # "after Monday's quake" is after the quake
     said, hedge = atom.said, words.hedges[" ".join(match["hedge"].lower().split())]
     if hedge.shape == "around" and said.clock is None and (said.day or said.weekday is not None):
         return atom  # "about Tuesday" is what was talked about

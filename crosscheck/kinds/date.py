@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from crosscheck.grammar.times import TimeMention, read_times
 from crosscheck.kinds.base import Context, Link, Refusal
@@ -316,17 +316,18 @@ def _slots(
     which = _which(frame, found)
     if which:
         yield "which", Slot(which, "modifier")
-    places = sorted(_places(frame))
+    places = sorted(set(_places(frame)))
     if places:
         yield "place", Slot("|".join(places), "locative")
 
 
 def _people(sentence: Sentence, article: str, context: Context) -> set[str]:
-    people = set(context.people.values())
     return {
         bearer
         for start, end, bearer in context.names.get(article, ())
-        if sentence.start <= start and end <= sentence.end and bearer in people
+        if sentence.start <= start
+        and end <= sentence.end
+        and "person" in context.bearers.get(bearer, ())
     }
 
 
@@ -371,7 +372,8 @@ def _which(frame: Frame, found: Happening) -> str:
 def _places(frame: Frame) -> Iterator[str]:
     for token in frame.tokens:
         above = frame.tokens[token.head]
-        named = token.pos == "PROPN" and token.text.capitalize() not in _CALENDAR
+        named = token.pos == "PROPN" and token.text.isalpha()
+        named = named and token.text.capitalize() not in _CALENDAR
         if named and token.dep == "pobj" and above.lower in _IN:
             yield _full(frame, token)
 
@@ -467,9 +469,72 @@ def _far(a: Claim, b: Claim, context: Context) -> str:
     return f"{gap} days apart: two occasions" if gap > limit else ""
 
 
+def _several(a: Claim, b: Claim, context: Context) -> str:
+    """An account that tells of two occasions says that there were two: one told by others may be
+    either, and what fits one of them is no error about the other."""
+    if DateKind().relate(a, b) is not Relation.APART or a.filled("grain") == "long":
+        return ""
+    if a.filled("either") or b.filled("either"):
+        return ""
+    told = _occasions(context).get((context.events.get(a.mention.article), a.filled("event")), {})
+    days = [_day_told(claim, told, context) for claim in (a, b)]
+    if a.filled("grain") == "clock" and days[0] and days[1] and days[0] != days[1]:
+        return "clock times of different days"
+    for account, claims in told.items():
+        mine = [c for c in claims if _is_self(a) or _same_actor(a, c, context)]
+        apart = any(DateKind().relate(c, d) is Relation.APART for c in mine for d in mine)
+        if apart and (account in {a.mention.article, b.mention.article} or _tells(mine, a, b)):
+            return f"one account tells of several {a.filled('noun')}s"
+    return ""
+
+
+def _tells(claims: Sequence[Claim], a: Claim, b: Claim) -> bool:
+    """Whether both times are among those that one account tells apart."""
+    kind = DateKind()
+    return a.filled("grain") == "day" and all(
+        any(kind.relate(claim, told) is not Relation.APART for told in claims) for claim in (a, b)
+    )
+
+
+_Occasions = dict[tuple[str | None, str], dict[str, list[Claim]]]
+
+
+def _occasions(context: Context) -> _Occasions:
+    """The days of each class of events as each account tells them, muddled phrases left out."""
+    if "occasions" not in context.memo:
+        found: _Occasions = {}
+        for claim in context.claims:
+            plain = (
+                claim.kind == "date" and claim.filled("grain") == "day" and claim.filled("event")
+            )
+            if plain and claim.modality == "done" and not claim.filled("either"):
+                key = (context.events.get(claim.mention.article), claim.filled("event"))
+                found.setdefault(key, {}).setdefault(claim.mention.article, []).append(claim)
+        context.memo["occasions"] = found
+    kept: _Occasions = context.memo["occasions"]
+    return kept
+
+
+def _day_told(claim: Claim, told: dict[str, list[Claim]], context: Context) -> date | None:
+    """The day of a claim: its own, else the only one on which its account puts the event."""
+    own = _day(claim)
+    if own is not None:
+        return own
+    days = {_day(c) for c in told.get(claim.mention.article, ()) if _within_a_day(c.value)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _within_a_day(value: When) -> bool:
+    """Not a night, which ends on the next day, nor a day by the clock of another place."""
+    if not isinstance(value, Moment) or value.zone or value.span.low is None:
+        return False
+    midnight = value.span.low.replace(hour=0, minute=0)
+    return value.span.high is not None and value.span.high <= midnight + timedelta(days=1)
+
+
 _CONSTRAINTS = (
     _aspects_differ, _modality_differs, _background, _bounds, _which_differs, _actors_differ,
-    _unlisted_differ, _often_elsewhere, _far, _one_article,
+    _unlisted_differ, _often_elsewhere, _far, _one_article, _several,
 )  # fmt: skip
 
 
