@@ -22,7 +22,7 @@ from crosscheck.tables import compare_table, frame, read_rows, rows_of
 if TYPE_CHECKING:
     import pandas as pd
 
-PathLike_ = str | PathLike[str]
+Pathlike = str | PathLike[str]
 ArticleLike = str | Path | Article | Mapping[str, Any]
 
 
@@ -76,7 +76,7 @@ class Claims(Sequence[Claim]):
 
 
 def report(
-    paths: PathLike_ | Iterable[PathLike_], rules: Sequence[PathLike_], model: str | None
+    paths: Pathlike | Iterable[Pathlike], rules: Sequence[Pathlike], model: str | None
 ) -> Findings:
     given = [paths] if isinstance(paths, str | PathLike) else list(paths)
     found = [Path(path) for path in given]
@@ -87,7 +87,7 @@ def report(
 
 
 def extract(
-    articles: ArticleLike | Iterable[ArticleLike], rules: Sequence[PathLike_], model: str | None
+    articles: ArticleLike | Iterable[ArticleLike], rules: Sequence[Pathlike], model: str | None
 ) -> Claims:
     book = _rules(rules)
     items: Iterable[ArticleLike] = (
@@ -105,7 +105,7 @@ def extract(
     return Claims(extract_claims(read, book, English(model or DEFAULT_MODEL), unread))
 
 
-def compare(claims: Any, rules: Sequence[PathLike_], model: str | None) -> Findings:
+def compare(claims: Any, rules: Sequence[Pathlike], model: str | None) -> Findings:
     book, language = _rules(rules), English(model or DEFAULT_MODEL)
     if isinstance(claims, Claims):
         return _findings(align_and_compare(claims.extraction))
@@ -115,7 +115,7 @@ def compare(claims: Any, rules: Sequence[PathLike_], model: str | None) -> Findi
     return _findings(compare_table(rows_of(items), book, language))
 
 
-def _rules(folders: Sequence[PathLike_]) -> Rulebook:
+def _rules(folders: Sequence[Pathlike]) -> Rulebook:
     return load([Path(folder) for folder in folders])
 
 

@@ -73,7 +73,8 @@ class Rulebook:
 
     def own(self, rule: Rule) -> bool:
         """Whether a rule comes from a desk's own folder."""
-        return any(rule.source.startswith(f"{folder}") for folder in self.folders[1:])
+        file = Path(rule.source.rpartition(":")[0])
+        return any(file.is_relative_to(folder) for folder in self.folders[1:])
 
     def table(self, name: str) -> tuple[tuple[str, ...], ...]:
         """The rows of ``rules/<name>.tsv``, without comment lines; a desk's own goes first."""
