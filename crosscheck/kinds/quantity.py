@@ -101,7 +101,10 @@ def _claims(
 def _places(context: Context) -> frozenset[str]:
     """The names that stand behind a locative somewhere in the articles."""
     if "places" not in context.memo:
-        context.memo["places"] = located(document.article for document in context.documents)
+        known = {id for id, kinds in context.bearers.items() if kinds <= {"place", "unknown"}}
+        named = {id for id in known if "place" in context.bearers[id]}
+        articles = [document.article for document in context.documents]
+        context.memo["places"] = located(articles) | named
     found: frozenset[str] = context.memo["places"]
     return found
 

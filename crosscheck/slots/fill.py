@@ -23,7 +23,7 @@ label       the heading or label under which the figure stands
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -78,6 +78,8 @@ _SPEECH = frozenset(
         "tweet",
     ]
 )
+_PATHS = frozenset("from to by with for against than as".split())
+_ESTIMATING = frozenset("put estimate value speak reckon believe calculate think".split())
 _MEASURING = LIGHT | frozenset(
     "measure weigh cost span cover stretch last hold drop lose gain tumble plunge jump soar".split()
 )
@@ -330,6 +332,9 @@ def _thing(frame: Frame, k: int, world: World) -> Slot | None:
         return None
     if subject.lower in {"it", "its", "they", "this", "that", "which"}:
         return _antecedent(frame, world)
+    owner = subject.pos == "PROPN" or world.lexicon.noun_class(subject.lemma) in _NAMELIKE
+    if owner and anchor.dimension.startswith(_MONEY):
+        return None  # whoever has or pays the money is no thing that is priced
     return Slot(subject.lemma, "subject") if subject.pos in {"NOUN", "PROPN"} else None
 
 
@@ -380,8 +385,10 @@ def _owner(frame: Frame, k: int, world: World) -> Slot | None:
 def _speaks(frame: Frame, subject: Token) -> bool:
     """Whether a subject merely says so: "reported that", but not "reported a profit of"."""
     verb = frame.tokens[subject.head]
-    if verb.pos != "VERB" or verb.lemma not in _SPEECH:
+    if verb.pos != "VERB" or verb.lemma not in _SPEECH | _ESTIMATING:
         return False
+    if verb.lemma in _ESTIMATING:
+        return True
     tied = {t.dep for t in frame.children.get(verb.i, ())}
     return "ccomp" in tied or "dobj" not in tied
 
@@ -405,10 +412,18 @@ def _person_before(frame: Frame, world: World) -> Slot | None:
 
 
 def _names_in(frame: Frame, tokens: Sequence[Token], world: World) -> list[str]:
-    spans = [(t.start, t.end) for t in tokens if not _in_source(frame, t)]
+    spans = [
+        (t.start, t.end) for t in tokens if not _in_source(frame, t) and not _is_located(frame, t)
+    ]
     return sorted(
         {name for s, e, name in world.names if any(s < end and start < e for start, end in spans)}
     )
+
+
+def _is_located(frame: Frame, token: Token) -> bool:
+    """Whether a name stands behind a locative preposition: where, not whose."""
+    run = _names_up_to(frame, token.i) if token.pos == "PROPN" else []
+    return bool(run) and run[0].i > 0 and frame.tokens[run[0].i - 1].lower in _LOCATIVE
 
 
 def _in_source(frame: Frame, token: Token) -> bool:
@@ -437,51 +452,55 @@ def _bearer(frame: Frame, k: int, world: World) -> Slot | None:
 
 
 def _place(frame: Frame, k: int, world: World) -> Slot | None:
-    relative = _antecedent_place(frame, k)
-    if relative:
-        return Slot(relative, "where")
-    possessor = _possessor(frame, k)
-    if possessor and frame.anchors[k].dimension in _COUNTS:
-        return Slot(possessor, "possessive")
-    for how, tokens in (
-        ("segment", [*frame.right(k), *frame.left(k)]),
-        ("sentence", _sentence_locatives(frame, k)),
-    ):
-        for token in tokens:
-            name = _located(frame, token)
-            if name:
-                return Slot(name, how)
-    named = _named_place(frame, k, world)
-    if named:
-        return Slot(named, "name in the segment")
+    """Where: a label, a relative clause, a possessive, a locative, or the sentence before."""
     label = _LABEL.match(frame.sentence.text)
-    if (
-        label
-        and label.end(1) <= frame.anchors[k].start - frame.sentence.start
-        and label.group(1).strip() in world.places
-    ):
+    ahead = label and label.end(1) <= frame.anchors[k].start - frame.sentence.start
+    if label and ahead and label.group(1).strip() in world.places:
         return Slot(label.group(1).strip(), "label")
-    return _place_before(frame, world)
+    counts = frame.anchors[k].dimension in _COUNTS
+    readings: tuple[tuple[str, Callable[[], str]], ...] = (
+        ("where", lambda: _antecedent_place(frame, k)),
+        ("possessive", lambda: _possessor(frame, k, world) if counts else ""),
+        ("segment", lambda: _first_located(frame, [*frame.right(k), *frame.left(k)])),
+        ("name in the segment", lambda: _named_place(frame, k, world)),
+        ("sentence", lambda: _first_located(frame, _sentence_locatives(frame, k))),
+    )
+    for how, read in readings:
+        name = read()
+        if name:
+            return Slot(name, how)
+    return _place_before(frame, k, world)
+
+
+def _first_located(frame: Frame, tokens: Iterable[Token]) -> str:
+    return next((name for token in tokens if (name := _located(frame, token))), "")
 
 
 def _named_place(frame: Frame, k: int, world: World) -> str:
     """A name of the segment, or the subject, that is a place elsewhere in the articles; or "there",
     which points at some place that is not the whole event's."""
     beside = [*frame.right(k), *frame.left(k)]
-    if any(t.lower == "there" and t.dep == "advmod" for t in beside):
+    if frame.anchors[k].dimension in _COUNTS and any(
+        t.lower == "there" and t.dep == "advmod" for t in beside
+    ):
         return "there"
     subject = frame.subject(frame.governor(k))
     for token in [*beside, *([subject] if subject else [])]:
         if token.pos == "PROPN":
             run = _names_up_to(frame, token.i)
             name = frame.text(run[0].start, run[-1].end)
-            if name in world.places and not _in_source(frame, token):
+            lead = frame.tokens[run[0].i - 1].lower if run[0].i else ""
+            if name in world.places and lead not in _PATHS and not _in_source(frame, token):
                 return name
     return ""
 
 
-def _place_before(frame: Frame, world: World) -> Slot | None:
-    """The place at the head of an earlier sentence of the same paragraph or post."""
+def _place_before(frame: Frame, k: int, world: World) -> Slot | None:
+    """The place at the head of an earlier sentence of the same paragraph or post, unless this
+    sentence is about a name of its own."""
+    subject = frame.subject(frame.governor(k))
+    if subject is not None and subject.pos == "PROPN":
+        return None
     zone = frame.sentence.zone
     for sentence in reversed(
         world.sentences[max(0, frame.sentence.index - 3) : frame.sentence.index]
@@ -529,12 +548,13 @@ def _is_month(text: str) -> bool:
     return text.lower().rstrip(".")[:3] in {m[:3] for m in months.split()} and len(text) <= 9
 
 
-def _possessor(frame: Frame, k: int) -> str:
+def _possessor(frame: Frame, k: int, world: World) -> str:
     """ "London's 100,000", "London's organisers say 100,000": a possessor in the segment."""
     for token in frame.left(k):
         if token.lower in {"'s", "’s"} and token.i and frame.tokens[token.i - 1].pos == "PROPN":
             run = _names_up_to(frame, token.i - 1)
-            return frame.text(run[0].start, run[-1].end)
+            name = frame.text(run[0].start, run[-1].end)
+            return name if name in world.places else ""
     return ""
 
 
@@ -568,7 +588,7 @@ def _scope(frame: Frame, k: int, world: World) -> Slot | None:
 
 def _part(frame: Frame, k: int, world: World) -> Slot | None:
     own = frame.own(k)
-    if not own:
+    if not own or frame.anchors[k].dimension not in {"count", "percent"}:
         return None
     start, end = frame.tokens[own[0]].start, frame.tokens[own[-1]].end
     before = frame.text(max(frame.sentence.start, start - 24), start)
@@ -591,13 +611,15 @@ def _continues(frame: Frame, k: int, world: World) -> bool:
 
 
 def _year(frame: Frame, k: int, world: World) -> Slot | None:
-    """A year in the sentence that is not that of the article's publication."""
+    """A year, before the figure or in its segment, that is not that of the publication."""
     own = frame.sentence.zone.posted or world.published
     heading = _YEAR_HEADING.match(frame.sentence.text)
     if heading and (own is None or heading.group(1) != str(own.year)):
         return Slot(heading.group(1), "heading of the item")
+    start, text = frame.segment_text(k)
+    end = start + len(text) - frame.sentence.start
     for mention in world.times(frame.sentence):
-        year = _year_of(mention.value)
+        year = _year_of(mention.value) if mention.start < end else None
         if year and (own is None or year != own.year):
             return Slot(str(year), f"the time {mention.text!r}")
     return None
@@ -707,14 +729,20 @@ def _modality(frame: Frame, k: int, world: World) -> tuple[str, str]:
 
 
 def _polarity(frame: Frame, k: int, state: Slot | None) -> Literal["affirmed", "denied"]:
-    """Denied where a negation stands in the segment, or at the verb that gave the state."""
-    verb = frame.governor(k)
-    tied = frame.children.get(verb.i, []) if verb and state and state.how == "predicate" else []
-    beside = [*frame.left(k), *frame.right(k), *tied]
-    if state and state.how == "noun phrase":
-        beside = tied
-    denied = any(t.dep == "neg" or t.lower in {"never", "not", "n't"} for t in beside)
-    return "denied" if denied else "affirmed"
+    """Denied where a negation belongs to the verb of which the figure is an argument, or to a word
+    of the segment that gave the state."""
+    anchor, verb = frame.anchor_token(k), frame.governor(k)
+    given_by_words = state is not None and state.how in {"words after", "words before"}
+    beside = {t.i for t in (*frame.left(k), *frame.right(k))} if given_by_words else set()
+    for token in frame.tokens:
+        if token.dep != "neg" and token.lower not in {"never", "not", "n't"}:
+            continue
+        denies = frame.tokens[token.head]
+        argument = anchor is not None and verb == denies and anchor.head == denies.i
+        by_predicate = state is not None and state.how == "predicate" and verb == denies
+        if argument or by_predicate or (denies.i in beside and token.i in beside):
+            return "denied"
+    return "affirmed"
 
 
 def _source(frame: Frame, k: int) -> str:

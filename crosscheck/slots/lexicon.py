@@ -24,7 +24,8 @@ _PARTS = {"verbs": "v", "nouns": "n", "adjectives": "a"}
 class State:
     """A state, the rule that names it, and whether later accounts may revise its
     figures, what it is said of, how a topic of it is called, whether
-    it is mere presence, and whether it is somebody's."""
+    it is mere presence, whether it is somebody's,
+    and whether a live page counts it as the day goes on."""
 
     name: str
     rule: str
@@ -33,6 +34,7 @@ class State:
     title: str
     presence: bool
     owned: bool
+    running: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def _state(rule: Rule) -> State:
         rule.string("title", "{}"),
         bool(rule.data.get("presence", False)),
         bool(rule.data.get("owned", False)),
+        bool(rule.data.get("running", False)),
     )
 
 

@@ -43,7 +43,7 @@ class Surroundings:
     main_cause: Mapping[str, str] = field(default_factory=dict)
     home: Mapping[str, str] = field(default_factory=dict)
     passing: frozenset[tuple[str, int]] = frozenset()
-    countries: frozenset[str] = frozenset()
+    countries: Mapping[str, str] = field(default_factory=dict)
     spread: frozenset[tuple[str, str]] = frozenset()
     alone: frozenset[tuple[str, int]] = frozenset()
     single: frozenset[tuple[str, int]] = frozenset()
@@ -216,7 +216,8 @@ def _owner(a: Claim, b: Claim, around: Surroundings) -> str:
         if _share(one, other, around) or _may_be_one(one, other, around):
             return ""
         return f"{' and '.join(sorted(one))}, not {' and '.join(sorted(other))}"
-    if _in(a, around.single) and _in(b, around.single):
+    alone = _in(a, around.single) and _in(b, around.single)
+    if alone or slipped(a, b) or other_currency(a, b):
         return ""
     return "whose it is one account does not say" if one or other else ""
 
@@ -226,6 +227,8 @@ def _is_owned(claim: Claim, around: Surroundings) -> bool:
     which the rules say so."""
     dimension = claim.value.unit.dimension
     state = around.lexicon.state(claim.filled("state"))
+    if state is not None and state.name in {"damage", "cost"}:
+        return False
     return dimension.startswith(("money", "age", "percent")) or (state is not None and state.owned)
 
 
@@ -282,6 +285,8 @@ def _place(a: Claim, b: Claim, around: Surroundings) -> str:
     if one and other:
         return "" if same_place(one, other, around) else f"{one}, not {other}"
     lone = one or other
+    if not a.value.unit.dimension.startswith("count"):
+        return ""
     state = around.lexicon.state(_state_of(a, around))
     if not lone or (lone.lower() in around.countries and state is not None and state.evolves):
         return ""
@@ -297,14 +302,13 @@ def _away(claim: Claim, around: Surroundings) -> str:
 
 
 def same_place(a: str, b: str, around: Surroundings) -> bool:
+    """One place under one name, the same country, or a name that contains the other."""
     one, other = _plain(a), _plain(b)
-    if (
-        one == other
-        or set(one.split()) <= set(other.split())
-        or set(other.split()) <= set(one.split())
-    ):
+    countries = [around.countries.get(name.lower(), "") for name in (a, b)]
+    if one == other or (countries[0] and countries[0] == countries[1]):
         return True
-    return around.same_name(a, b)
+    words = set(one.split()), set(other.split())
+    return words[0] <= words[1] or words[1] <= words[0] or around.same_name(a, b)
 
 
 def _plain(text: str) -> str:
@@ -401,6 +405,7 @@ _LEVELS: tuple[tuple[float, frozenset[str]], ...] = (
     (0.85, frozenset({"owner", "age"})),
     (0.85, frozenset({"noun", "slip"})),
     (0.8, frozenset({"place", "slip"})),
+    (0.8, frozenset({"state", "slip"})),
     (0.8, frozenset({"state", "thing"})),
     (0.8, frozenset({"noun", "measure"})),
     (0.75, frozenset({"predicate", "noun"})),
@@ -431,7 +436,7 @@ def _shared(a: Claim, b: Claim, around: Surroundings) -> frozenset[str]:
         ("owner", bool(_names(a)) and _share(_names(a), _names(b), around)),
         ("unowned", not _names(a) and not _names(b)),
         ("place", _one_place(a, b, around)),
-        ("slip", slipped(a, b)),
+        ("slip", slipped(a, b) or other_currency(a, b)),
         ("bare", _bare(a, b, around)),
         ("owned", _is_owned(a, around)),
         ("anybody's", not _is_owned(a, around)),

@@ -23,7 +23,7 @@ MANY = 4
 _MONTHS = "January February March April May June July August September October November December"
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 _LOCATED = re.compile(
-    rf"\b(?:in|near|at)\s+(?!(?:{'|'.join([*_MONTHS.split(), *_DAYS.split()])})\b)"
+    rf"\b(?:[Ii]n|[Nn]ear|[Aa]t)\s+(?!(?:{'|'.join([*_MONTHS.split(), *_DAYS.split()])})\b)"
     r"([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
 )
 
@@ -46,7 +46,7 @@ def surroundings(
         _main_causes(figures, events),
         _homes(articles, events),
         _passing(figures, lex),
-        frozenset(" ".join(key) for key in titles.lexicon(rules).countries),
+        {" ".join(key): country for key, country in titles.lexicon(rules).countries.items()},
         _spread(figures, events),
         _alone(figures, lambda claim: counted(claim, lex)),
         _alone(figures, lambda claim: claim.filled("state")),
@@ -94,18 +94,23 @@ def _homes(articles: Iterable[Article], events: Mapping[str, str]) -> dict[str, 
 def _passing(claims: Sequence[Claim], lex: Lexicon) -> frozenset[tuple[str, int]]:
     """Running counts of a live page, of states that do not evolve, before the page's last one."""
     series: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    running: set[tuple[str, int]] = set()
     for claim in claims:
         state = lex.state(claim.filled("state"))
-        if claim.as_of is not None and not (state and state.evolves):
-            what = (claim.value.unit.dimension, claim.filled("state"), claim.filled("thing"))
-            series[(claim.mention.article, *what, claim.filled("noun"))].append(claim)
+        if claim.as_of is None or (state and state.evolves):
+            continue
+        if state and state.running:
+            running.add(claim.key)
+        what = (claim.value.unit.dimension, claim.filled("state"), claim.filled("thing"))
+        series[(claim.mention.article, *what, claim.filled("noun"))].append(claim)
     last = {key: max(c.as_of for c in found if c.as_of) for key, found in series.items()}
-    return frozenset(
+    replaced = {
         claim.key
         for key, found in series.items()
         for claim in found
         if claim.as_of is not None and claim.as_of < last[key]
-    )
+    }
+    return frozenset(running | replaced)
 
 
 def _spread(claims: Sequence[Claim], events: Mapping[str, str]) -> frozenset[tuple[str, str]]:
