@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import pairwise
 
 _PHYSICAL = re.compile(r"[^\r\n\f\u2028\u2029]+")
-_BULLET = re.compile(r"(?:[•◦▪●■□‣⁃∙·*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t\xa0]+(?=\S)")
+_BULLET = re.compile(r"(?:[•◦▪●■□‣⁃∙·*+–—-]|\(?\d{1,2}[.)]|\([abd-z]\)|[a-z]\))[ \t\xa0]+(?=\S)")
 _STOP = re.compile(r"([.!?…])[\"'”’»)\]]*$")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+[A-Z]?\.?$")
 LONG = 320

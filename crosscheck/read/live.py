@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -10,6 +11,8 @@ from itertools import pairwise
 from crosscheck.read.book import Book
 from crosscheck.read.lines import Line
 from crosscheck.read.stamps import PostHead, Stamp, post_head, with_year
+
+_TWO_SENTENCES = re.compile(r"[a-z]{3}\. [A-Z][a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,12 @@ def _head_of(line: Line) -> PostHead | None:
 
 
 def is_prose(line: Line, book: Book) -> bool:
-    """Running text: a sentence with its full stop, or a line of many words."""
+    """Running text: a sentence with its full stop, two sentences, or a line of many words."""
     if line.words >= book.sizes["paragraph", "words"]:
         return True
-    return line.stop == "." and line.words >= book.sizes["paragraph", "items"]
+    if line.words < book.sizes["paragraph", "items"]:
+        return False
+    return line.stop == "." or _TWO_SENTENCES.search(line.text) is not None
 
 
 def _holds_prose(lines: Sequence[Line], index: int, head: PostHead, book: Book) -> bool:
@@ -110,19 +115,20 @@ def _cut(lines: Sequence[Line], heads: dict[int, PostHead]) -> Live:
 
 
 def moments(
-    heads: Sequence[PostHead], page_days: Sequence[Stamp], near: Sequence[datetime]
+    heads: Sequence[PostHead], page_days: Sequence[Stamp], near: Sequence[datetime], hours: float
 ) -> list[datetime | None]:
     """The moment of each post, in the order of the page.
 
     The dates come from the page's own dates or range of dates (``page_days``), weekdays and days
     of the month from the posts, a year missing throughout from ``near``. Posts with a clock time
-    alone run on over midnight, in whichever order the page is kept.
+    alone run on over midnight, in whichever order the page is kept: a step of at least ``hours``
+    against that order is a night.
     """
     span = _span(heads, page_days, near)
     if span is None:
         return [None] * len(heads)
     falling = _is_falling(heads)
-    return list(_walk(heads, span, falling))
+    return list(_walk(heads, span, falling, hours))
 
 
 def _span(
@@ -157,11 +163,16 @@ def _walk(heads: Sequence[PostHead], span: tuple[date, date], falling: bool) -> 
     for head in heads:
         if head.day is not None or head.weekday is not None:
             day = _dated(head, span, day)
-        elif previous is not None and previous.clock != head.clock:
-            turned = (head.clock > previous.clock) if falling else (head.clock < previous.clock)
-            day += timedelta((-1 if falling else 1) if turned else 0)
+        elif previous is not None:
+            step = _minutes(head) - _minutes(previous)
+            if (step if falling else -step) >= hours * 60:
+                day += timedelta(-1 if falling else 1)
         yield datetime.combine(day, head.clock)
         previous = head
+
+
+def _minutes(head: PostHead) -> int:
+    return head.clock.hour * 60 + head.clock.minute
 
 
 def _dated(head: PostHead, span: tuple[date, date], last: date) -> date:

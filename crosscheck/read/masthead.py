@@ -50,7 +50,7 @@ def masthead(
 ) -> Masthead:
     """Reads what ``known`` leaves open; ``near`` are dates from which a missing year is told."""
     anchors = [known.published, *near] if known.published else list(near)
-    posted = _post_moments(page, anchors)
+    posted = _post_moments(page, anchors, book)
     published, dated, lacks = known.published, known.dated, False
     if published is None:
         published, dated, lacks = _published(page, posted, anchors)
@@ -72,10 +72,11 @@ def _folded(text: str) -> str:
 # -- when
 
 
-def _post_moments(page: Page, near: Sequence[datetime]) -> tuple[datetime | None, ...]:
+def _post_moments(page: Page, near: Sequence[datetime], book: Book) -> tuple[datetime | None, ...]:
     if not page.posts:
         return ()
-    told = moments([head for _, head in page.posts], _page_days(page), near)
+    heads = [head for _, head in page.posts]
+    told = moments(heads, _page_days(page), near, book.size("post", "hours"))
     marked = [page.lines[i].moment for i, _ in page.posts]
     return tuple(mark or moment for mark, moment in zip(marked, told, strict=True))
 
@@ -145,7 +146,7 @@ def _site_line(page: Page, file: str, book: Book) -> str:
         return ""
     if page.lines[0].gap and page.lines[0].start > 200:
         return ""
-    first = re.split(r"\s*[|·•»>]\s*|\s{2,}|\t", page.lines[0].text)[0].strip()
+    first = re.split(r"\s*[|·•»>]\s*|\s+[-–—:]\s+|\s{2,}|\t", page.lines[0].text)[0].strip()
     if file and first.lower().startswith(file.lower()):
         return file
     if re.search(r"\d", first) or len(first.split()) > 4 or not first[:1].isupper():

@@ -57,11 +57,15 @@ _DAY_FIRST = re.compile(
     rf"\d(?:[:.]\d\d|\d{{3}}-\d\d|/\d|(?:st|nd|rd|th)?,?\s+(?:of\s+)?{_MONTH})", re.IGNORECASE
 )
 _WORD_DIGIT = re.compile(r"([A-Za-z]{3,9})\.?,?\s+\d")
+_POST_CLOCK = (
+    r"(?P<ph>[01]?\d|2[0-3])(?:[:.h](?P<pm>[0-5]\d)(?![.:]?\d)|(?=\s?[ap]\.?m\b))"
+    r"(?:\s*(?P<pap>[ap])\.?m\b\.?)?"
+)
 POST = re.compile(
-    rf"\[?(?:(?P<w>{_WEEKDAY})\s*,?\s*)?"
+    rf"[\[(]?(?:(?P<w>{_WEEKDAY})\s*,?\s*)?"
     rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?P<mo>{_MONTH})?\s*,?\s+"
-    rf"|(?P<mo2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+)?"
-    rf"{_CLOCK.format('p')}{_ZONE}\]?(?P<sep>\s*$|\s*[-–—|:•]\s+|[ \t]+)",
+    rf"|(?P<mo2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+)?(?:at\s+)?"
+    rf"{_POST_CLOCK}{_ZONE}[\])]?(?P<sep>\s*:?$|\s*[-–—|:•.]\s+|[ \t]+)",
     re.IGNORECASE,
 )
 
@@ -194,7 +198,7 @@ def _time_of(match: re.Match[str], side: str) -> time:
     hour, half = int(match[f"{side}h"]), (match[f"{side}ap"] or "").lower()
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
-    return time(hour, int(match[f"{side}m"]))
+    return time(hour, int(match[f"{side}m"] or 0))
 
 
 def _zone(written: str | None) -> timezone | None:
@@ -263,7 +267,7 @@ def _range_ends(match: re.Match[str], found: Sequence[Stamp]) -> Iterator[Stamp]
 
 def post_head(text: str) -> PostHead | None:
     """The stamp at the head of a post: 'Sat 16.45 - ', 'MON 19:03  ', 'WED 23, 17:05', '00:50'."""
-    match = POST.match(text[:60]) if text[:1].isalnum() or text[:1] == "[" else None
+    match = POST.match(text[:60]) if text[:1].isalnum() or text[:1] in "[(" else None
     if match is None:
         return None
     day = match["d"] or match["d2"]

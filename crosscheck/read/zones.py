@@ -8,9 +8,11 @@ head), between paragraphs, or below the last one (the foot).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from crosscheck.model import Zone
 from crosscheck.read.book import Book
@@ -26,6 +28,7 @@ from crosscheck.read.stamps import (
 )
 
 _HINTED = frozenset({"headline", "standfirst", "meta", "caption", "furniture"})
+_MENUS = frozenset({"page.menu", "page.menu-words", "page.language-bar"})
 _HEAD_RULES = frozenset({"page.byline", "page.clock-note"})
 
 
@@ -134,8 +137,16 @@ def _alone(line: Line, index: int, book: Book) -> Mark:
 def _is_menu(line: Line, index: int, book: Book) -> bool:
     if book.items(line.text):
         return True
-    site = index == 0 and line.words <= 8 and not line.stop
-    return site and re.search(r"\S[ \xa0]{2,}\S|\t|\s[|·•»]\s", line.text) is not None
+    if index or line.words > 8 or line.stop:
+        return False
+    tail = re.split(r"\s+[-–—:]\s+", line.text)[-1]
+    if (
+        tail != line.text
+        and len(tail.split()) > 1
+        and book.foreign_words("page.menu-words", tail) == 0
+    ):
+        return True
+    return re.search(r"\S[ \xa0]{2,}\S|\t|\s[|·•»]\s", line.text) is not None
 
 
 def _is_time_stamp(line: Line, index: int, book: Book) -> bool:
@@ -280,11 +291,13 @@ def _headline_of(lines: Sequence[Line], marks: Sequence[Mark], book: Book, end: 
     if not able:
         able = [i for i in range(end) if not marks[i].role and lines[i].words == 2]
         return able[0] if len(able) == 1 and end < len(lines) else None
-    texts = [line.text for line in lines[: end + 1]]
+    times = Counter(line.text for line in lines[: end + 1])
     for i in able:
-        if texts.count(lines[i].text) > 1:
+        if times[lines[i].text] > 1:
             return i
-    return next((i for i in able if _is_worded(lines[i])), able[0])
+    worded = [i for i in able if _is_worded(lines[i])] or able
+    below_menu = [i for i in worded if any(m.rule in _MENUS for m in marks[worded[0] : i])]
+    return below_menu[0] if below_menu else worded[0]
 
 
 def _is_worded(line: Line) -> bool:
@@ -305,7 +318,8 @@ def _mark_head(lines: Sequence[Line], marks: list[Mark], book: Book, first: int)
             marks[i] = Mark("furniture", "page.head")
     for i in range(head + 1, min(first, len(lines))):
         if not marks[i].role:
-            marks[i] = _below_headline(lines[i], lines[head], book)
+            beside_stamp = any(m.rule == "page.time-stamp" for m in marks[i - 1 : i + 2])
+            marks[i] = _below_headline(lines[i], lines[head], book, beside_stamp)
     return _skip_standfirst(lines, marks, book, head, first)
 
 
@@ -316,11 +330,16 @@ def _head_without_headline(lines: Sequence[Line], marks: list[Mark], first: int)
     return 0
 
 
-def _below_headline(line: Line, headline: Line, book: Book) -> Mark:
+_NAMES = re.compile(r"(?:[A-Z][\w.’'-]*(?:,? |$)|(?:and|von|van|de|der|al|bin) ){2,9}")
+
+
+def _below_headline(line: Line, headline: Line, book: Book, beside_stamp: bool) -> Mark:
     if line.text == headline.text:
         return Mark("headline", "page.headline")
-    if line.bullet or line.hint == "crosshead" or line.text.endswith(":"):
+    if line.bullet or line.hint == "crosshead" or line.text.endswith((":", "?")):
         return Mark()
+    if beside_stamp and _NAMES.fullmatch(line.text):
+        return Mark("meta", "page.byline")
     if line.words <= book.size("head", "words"):
         return Mark("furniture", "page.head")
     return Mark("standfirst", "page.standfirst")
@@ -485,17 +504,15 @@ class _Body:
         if self.heads_list and self.marks[i - 1].role == "list":
             self._leave_list()
         leads = line.text.endswith(":") and i + 1 < len(self.lines) and self._is_item(i + 1)
-        if i > self.last and not prose and not leads and (self.closed or self._is_run(i)):
+        if i > self.last and not prose and not leads and (self.closed or self._foot_is_run):
             return Mark("furniture", "page.foot")
         return Mark("body", "", label=self.label)
 
-    def _is_run(self, i: int) -> bool:
-        """Whether a line of the foot stands among many that look like headlines."""
+    @cached_property
+    def _foot_is_run(self) -> bool:
+        """Whether many lines of the foot look like headlines; asked first when it is reached."""
         foot = range(self.last + 1, len(self.lines))
-        loose = sum(
-            self.marks[k].rule == "page.foot" or (not self.marks[k].role and not self._is_item(k))
-            for k in foot
-        )
+        loose = sum(not self.marks[k].role and not self._is_item(k) for k in foot)
         return self.last >= 0 and loose >= self.book.size("foot", "lines")
 
 
@@ -514,7 +531,7 @@ def _split_dateline(
     lines: Sequence[Line], marks: list[Mark], book: Book
 ) -> tuple[list[Line], list[Mark]]:
     """Cuts 'OLTEN, May 3 (Wire Q) - ' off the first paragraph; it is meta, not text."""
-    texts = [i for i, mark in enumerate(marks) if mark.role in ("body", "standfirst")][:3]
+    texts = [i for i, mark in enumerate(marks) if mark.role == "body"][:2]
     for i in texts:
         end, outlet = dateline(lines[i].text, book)
         if end:
