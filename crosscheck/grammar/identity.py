@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from crosscheck.grammar.names import NameMention, folded
 from crosscheck.grammar.titles import Lexicon, lexicon, parts_of_speech
@@ -31,8 +31,6 @@ WEAK = frozenset({"misspelling", "office"})
 
 _SAME_SPELLING = frozenset({"equal", "style", "initials", "nickname"})
 _DERIVED = "name-words.derived"
-_SHARED_START = 3
-_LONG_WORD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +165,9 @@ class _Sorting:
         self.rules = rules
         self.lex: Lexicon = lexicon(rules)
         self.tax: Taxonomy = taxonomy(rules)
+        self.office, self.sound, self.slip = (
+            rules.rule(f"identity.{name}") for name in ("office", "sound", "slip")
+        )
         self.group = {id(node): [node] for node in nodes}
         self.links: list[tuple[Node, Node, Respelling]] = []
 
@@ -181,6 +182,8 @@ class _Sorting:
         for a, b, found in candidates:
             if self.join(a, b):
                 self.links.append((a, b, found))
+                a.rules.update(found.rules)
+                b.rules.update(found.rules)
         return self.result()
 
     def join(self, a: Node, b: Node) -> bool:
@@ -265,6 +268,7 @@ class _Sorting:
             yield ("whole", last)
             for role in node.roles:
                 yield ("office", role.concept, role.portfolio, first[:1])
+                yield ("sound", last[:2], len(node.form))
         if self.stands_alone(node):
             yield from ((end, last) for end in ("lone",))
             yield ("lone start", last[:3])
@@ -288,10 +292,20 @@ class _Sorting:
         if found.same:
             plain = found.relation in _SAME_SPELLING
             return Respelling(a.form, b.form, found.relation) if plain else None
-        if self.shares_office(a, b):
-            because = f"both are called {self.office_words(a, b)}"
-            return Respelling(a.form, b.form, "office", (), because)
+        if found.relation == "gendered" or self.other_given_name(a, b):
+            return None
+        for rule, shared in ((self.sound, self.sounds_alike), (self.office, self.shares_office)):
+            if not a.articles & b.articles and shared(a, b):
+                because = f"both are called {self.office_words(a, b)}"
+                return Respelling(a.form, b.form, "office", (rule.id,), because)
         return None
+
+    def other_given_name(self, a: Node, b: Node) -> bool:
+        """Maria and Mario, Hassan and Hussein: two names that are both in common use."""
+        return any(
+            x != y and {x, y} <= self.lex.given and explain(x, y, self.rules) is None
+            for x, y in zip(a.form, b.form, strict=False)
+        )
 
     def other_kind(self, a: Node, b: Node) -> bool:
         """A person and a place, or two long names of which one is a place."""
@@ -318,7 +332,7 @@ class _Sorting:
         return frozenset(single) | self.lex.words["adjective"]
 
     def judge_lone(self, a: Node, b: Node) -> Respelling | None:
-        """Single words: a strong class of romanisation, or a slip in two long lone words."""
+        """Single words: a class of romanisation, or a slip in long lone words or in one role."""
         x, y = a.form[-1], b.form[-1]
         if self.ordinary(a) or self.ordinary(b) or min(len(x), len(y)) < 4:
             return None
@@ -326,16 +340,21 @@ class _Sorting:
         found = compare_names(texts[0], texts[1], self.rules)
         if not found.is_variant:
             return None
-        both_lone = len(a.form) == len(b.form) == 1
         if found.relation == "misspelling":
             if self.derived(x, y):
                 a.rules.add(_DERIVED)
                 b.rules.add(_DERIVED)
                 return None
-            apart = not a.articles & b.articles
-            if not (both_lone and apart and min(len(x), len(y)) >= _LONG_WORD):
+            if a.articles & b.articles or not self.may_slip_alone(a, b):
                 return None
+            return _respelling(a, b, found, self.slip.id)
         return _respelling(a, b, found)
+
+    def may_slip_alone(self, a: Node, b: Node) -> bool:
+        """Two long lone words, or any two in one role."""
+        least = self.slip.number("least")
+        long = all(len(n.form) == 1 and len(n.form[0]) >= least for n in (a, b))
+        return long or bool(self.shared_roles(a, b))
 
     def derived(self, x: str, y: str) -> bool:
         """A plural, a demonym or an adjective of the other word (Torvela, Torvelan)."""
@@ -352,35 +371,43 @@ class _Sorting:
         return alone and (bool(parts_of_speech(lower)) or lower in self.demonyms or word.isupper())
 
     def shares_office(self, a: Node, b: Node) -> bool:
-        """One office that has one holder, equal or respelled first names, surnames that begin
-        alike: a wrong surname rather than another person."""
-        if a.articles & b.articles or not self.offices(a, b):
+        """One office that few hold, equal or respelled first names, surnames that begin alike: a
+        wrong surname rather than another person."""
+        held = [x for x, _ in self.shared_roles(a, b) if x.concept in self.holding]
+        if not held:
             return False
-        first = self.first_alike(a.form[0], b.form[0])
-        start = _common_start(a.form[-1], b.form[-1])
-        alike = start >= _SHARED_START and start * 2 >= max(len(a.form[-1]), len(b.form[-1])) - 1
-        return first and (alike or skeleton(a.form[-1]) == skeleton(b.form[-1]))
+        first, last = (a.form[0], b.form[0]), (a.form[-1], b.form[-1])
+        start, least = _common_start(*last), self.office.number("start")
+        alike = start >= least and start * 2 >= max(map(len, last)) - 1
+        return self.first_alike(*first) and (alike or skeleton(last[0]) == skeleton(last[1]))
 
     def first_alike(self, x: str, y: str) -> bool:
-        slip = min(len(x), len(y)) > _SHARED_START + 1 and OSA.distance(x, y) == 1
+        slip = min(len(x), len(y)) > self.office.number("start") + 1 and OSA.distance(x, y) == 1
         return x == y or slip or explain(x, y, self.rules) is not None
 
-    def offices(self, a: Node, b: Node) -> list[Role]:
-        return [
-            x
-            for x in a.roles
-            for y in b.roles
-            if same_office(x, y, self.tax) and {x.concept, y.concept} & self.holding
-        ]
+    def sounds_alike(self, a: Node, b: Node) -> bool:
+        """One role, and word by word the same consonants in letters that are much alike."""
+        if len(a.form) != len(b.form) or not self.shared_roles(a, b):
+            return False
+        pairs = list(zip(a.form, b.form, strict=True))
+        alike = sum(JaroWinkler.similarity(x, y) for x, y in pairs) / len(pairs)
+        return (
+            all(_same_sounds(skeleton(x), skeleton(y)) for x, y in pairs)
+            and min(len(skeleton(x)) for x in (a.form[-1], b.form[-1]))
+            >= self.sound.number("least")
+            and alike >= self.sound.number("similarity")
+        )
+
+    def shared_roles(self, a: Node, b: Node) -> list[tuple[Role, Role]]:
+        return [(x, y) for x in a.roles for y in b.roles if same_office(x, y, self.tax)]
 
     @cached_property
     def holding(self) -> frozenset[str]:
-        """Concepts that one or few hold at a time; "minister" counts by its portfolio."""
-        few = {"minister", "prosecutor", "chief-prosecutor", "commander", "head", "goalkeeper"}
-        return self.tax.unique | few | {"spokesperson", "ambassador", "envoy", "coach", "founder"}
+        """Concepts that one or few hold at a time."""
+        return self.tax.unique | frozenset(self.office.strings("concepts"))
 
     def office_words(self, a: Node, b: Node) -> str:
-        return min(role.text for role in self.offices(a, b))
+        return min(role.text for role, _ in self.shared_roles(a, b))
 
     # -- result ---------------------------------------------------------------------------
 
@@ -439,8 +466,8 @@ def _fullest(nodes: Sequence[Node]) -> str:
     return min(full, key=lambda text: (-full[text], text))
 
 
-def _respelling(a: Node, b: Node, found: NameComparison) -> Respelling:
-    rules = tuple(dict.fromkeys(e.rule for e in found.evidence))
+def _respelling(a: Node, b: Node, found: NameComparison, *more: str) -> Respelling:
+    rules = tuple(dict.fromkeys((*(e.rule for e in found.evidence), *more)))
     because = "; ".join(e.phrase for e in found.evidence)
     return Respelling(a.form, b.form, found.relation, rules, because)
 
@@ -456,7 +483,7 @@ def _common_start(a: str, b: str) -> int:
 
 
 _SOUNDS: tuple[tuple[str, str], ...] = (
-    (r"t?s?[cz]h|sch|tsch|tch|sh|sz|ts|tz|cz|x|j|z|s|c(?=[eiy])|g(?=[eiy])", "S"),
+    (r"cch|cc(?=[ei])|t?s?[cz]h|sch|tsch|tch|sh|sz|ts|tz|cz|x|j|z|s|c(?=[eiy])|g(?=[eiy])", "S"),
     (r"kh|gh|ck|qu|[kqcg]", "K"),
     (r"ph|f|v|w", "F"),
     (r"th|t|d", "T"),
@@ -473,6 +500,7 @@ def skeleton(word: str) -> str:
     return word
 
 
-def by_form(bearers: Iterable[Bearer]) -> Mapping[int, Bearer]:
-    """Sighting (by identity) -> its bearer."""
-    return {id(s): bearer for bearer in bearers for n in bearer.nodes for s in n.sightings}
+def _same_sounds(a: str, b: str) -> bool:
+    """Equal classes of consonants, up to one mute consonant at the end (Collomb, Kollom)."""
+    short, long = sorted((a, b), key=len)
+    return a == b or (len(short) > 1 and long[:-1] == short and long[-1] in "TPSK")

@@ -470,7 +470,7 @@ def _guess(
     institution = part[-1].lower in lex.words["organisation"] and part[0].lower not in lex.given
     if _strong(person) and not (institution and len(part) > 1 and not honoured):
         return "person", person
-    other = _other_evidence(piece, words, lex)
+    other = _other_evidence(piece, words, titles, lex)
     if other is not None:
         return other
     if person and (len(part) > 1 or "name-words.medium" not in person):
@@ -510,7 +510,7 @@ def _person_evidence(
 
 
 def _other_evidence(
-    piece: _Piece, words: Sequence[Word], lex: Lexicon
+    piece: _Piece, words: Sequence[Word], titles: Sequence[Title], lex: Lexicon
 ) -> tuple[NameKindGuess, tuple[str, ...]] | None:
     part = words[piece.first : piece.last]
     lower = [w.lower for w in part]
@@ -524,7 +524,8 @@ def _other_evidence(
     if (lower[-1] in lex.words["place"] or lower[0] in lex.words["place"]) and len(part) > 1:
         return "place", ("name-words.place",)
     if before is not None and before.lower in lex.words["kind"] and _beside(part[0]):
-        return "organisation", ("name-words.kind",)
+        borne = len(part) > 1 and _follows_kind_of_title(piece.first, words, titles)
+        return None if borne else ("organisation", ("name-words.kind",))
     after = words[piece.last] if piece.last < len(words) else None
     if _is_dateline(part, piece.first, after):
         return "place", ("name-words.in",)
@@ -532,6 +533,17 @@ def _other_evidence(
         return "organisation", ()
     placed = before is not None and part[0].joined and before.lower in lex.words["in"]
     return ("place", ("name-words.in",)) if placed and len(part) == 1 else None
+
+
+def _follows_kind_of_title(first: int, words: Sequence[Word], titles: Sequence[Title]) -> bool:
+    """ "The director of the company Nora Lindt": the name is the director's."""
+    if not words[first].joined:
+        return False
+    ends = {title.core_end for title in titles if not title.plural}
+    return any(
+        words[at].lower in _OF and at in ends and joined_run(words, at, first + 1)
+        for at in range(max(first - 4, 0), first)
+    )
 
 
 def _is_dateline(part: Sequence[Word], first: int, after: Word | None) -> bool:
