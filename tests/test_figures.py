@@ -52,9 +52,9 @@ def labels(text: str) -> list[str]:
         ("2½ hours", ["2.5 hours"]),
         (
             "two-thirds of the roof, a quarter of it, more than a third",
-            ["2/3", "0.25", "more than 1/3"],
+            ["2/3", "1/4", "more than 1/3"],
         ),
-        ("one in five drivers, nine out of 10 voters", ["0.2", "0.9"]),
+        ("one in five drivers, nine out of 10 voters", ["1/5", "9/10"]),
         ("sales grew sixfold, not 10-fold", ["6 times", "10 times"]),
         (
             "dozens, tens of thousands, several hundred people",
@@ -95,6 +95,9 @@ def labels(text: str) -> list[str]:
         ("as many as 40 times the limit", ["at most 40 times"]),
         ("over five days they met; it lasted over five days", ["5 days", "more than 5 days"]),
         ("she spoke about 39 towns, of about 39 towns", ["39", "about 39"]),
+        ("the toll grew up to 137; it goes up to 26", ["137", "26"]),
+        ("one guest in eight, is 62 years old and up to this day", ["1/8", "62 years old"]),
+        ("LaMia 2933 left with 77 people", ["77"]),
         ("exactly 30, precisely 20 km", ["30", "20 km"]),
         ("Leaders of 39 Countries Meet in Two Towns", ["39", "2"]),
         ("In Oslo 12 people met; on Friday 25 others left", ["12", "25"]),

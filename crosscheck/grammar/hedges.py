@@ -47,7 +47,7 @@ class Hedges:
         after = alternatives(self._closing)
         self._after = re.compile(
             rf"(?:,?\s+|-|(?=\+))(?:(?!or\b|at\b)[a-z]+\s+(?=or\s|at\s(?:least|most)))?"
-            rf"(?P<hedge>{after})(?![\w-])(?!\s+\d|\s+(?:one|two|three)\b)",
+            rf"(?P<hedge>{after})(?![\w-])(?!\s+\d|\s+(?:one|two|three|to)\b)",
             re.IGNORECASE,
         )
 

@@ -11,7 +11,7 @@ from crosscheck.rulebook import Rule, Rulebook
 from crosscheck.values.units import COUNT, Unit, money
 
 _LARGE = 100  # from here on "won" or "rand" behind a number is money, not a word
-_OF_ONE = re.compile(r"[\s-](?:of[\s-])?an?(?=[\s-])")  # half an hour, a quarter of a mile
+_OF_ONE = re.compile(r"[\s-](?:(?:of[\s-])?an?|of)(?=[\s-])")  # half an hour, a quarter of a mile
 _OF = re.compile(r"\s+of\s")
 _THING_PER = re.compile(r"\s+[a-z]+(?=\s+per\s)")
 _SENTENCE = 160  # characters on either side in which a pound may be weighed

@@ -135,7 +135,9 @@ class Numbers:
         return rf"""
             (?<![\w.,])(?<!\w[/’'])(?:
             (?P<onein>(?i:(?:{small}|\d{{1,3}})\s+(?:in|out\sof)\s+(?:every\s+)?(?:{small}|\d[\d,]*)(?![\w-]|[.,]\d))
-              (?!\s+(?i:{scale}|percent|per|hours?|days?|weeks?|months?|years?|minutes?|seconds?)\b))
+              (?!\s+(?i:{scale}|percent|per|hours?|days?|weeks?|months?|years?|minutes?|seconds?)\b)
+              |(?i:one\s+[\w’-]+\s+in\s+(?:{small}|\d{{1,4}}))
+              (?=\s*[,;.)]|\s+(?:is|was|has|are|were|had|can|cannot|will|would|of|who|in|now)\b|$))
             |(?P<mixed>(?i:(?:{small}|an?|\d+)(?:\s(?:{powers}))?[\s-]and[\s-](?:a|one|three)[\s-](?:half|quarter|third|quarters){of_power})(?!\w)
               |\d+[\s]?[½¼¾⅓⅔](?:\s(?:{powers})\b)?|\d+\s\d/\d(?![\d/]))
             |(?P<part>(?i:(?:{small}|an?)[\s-](?:{parts})(?!\w|-\w){of_power}|half{of_power}(?![\w]))|[½¼¾⅓⅔]|(?<![\d/])[123]/[2345](?![\d/]))
@@ -240,7 +242,8 @@ class Numbers:
         return Numeral.whole(int(sum(self.small.get(part, Fraction(1)) for part in parts)))
 
     def _one_in(self, match: re.Match[str]) -> Written | None:
-        first, second = re.split(r"\s+(?:in|out\s+of)\s+(?:every\s+)?", match.group().lower())
+        raw = re.sub(r"^(one)\s+(?!in\b|out\b)\S+", r"\1", match.group().lower())
+        first, second = re.split(r"\s+(?:in|out\s+of)\s+(?:every\s+)?", raw)
         top, bottom = self._simple(first).value, self._simple(second).value
         year = 1900 <= bottom < 2100 and "," not in second
         if not 0 < top < bottom or top > 99 or year:

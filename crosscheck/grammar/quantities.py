@@ -360,7 +360,7 @@ class _Reader:
         if re.search(r"[A-ZÀ-Ž][\w’'.-]+\s+[A-ZÀ-Ž][\w’'.-]+\s\($", head) and tail[:1] == ")":
             return piece.low.low.value > 9
         named = re.search(r"(?:[A-ZÀ-Ž][\w’'-]+|Jr\.|Sr\.)(?:[’']s [a-z]+)?,\s$", head)
-        closed = re.match(r"[,;.)]|\s*$|\s(?:and|who|whose|from|told|said|of)\b", tail)
+        closed = re.match(r"[,;.)]|\s*$|\s(?:and|who|whose|from|told|said)\b", tail)
         in_place = re.search(r"\b(?:[Ii]n|[Aa]t|[Oo]n|[Ff]rom|[Nn]ear|[Oo]f)\s[A-Z]\w+,\s$", head)
         return bool(named and closed and not in_place and not _CALENDAR.search(head))
 
@@ -384,7 +384,11 @@ class _Reader:
         if len(gap) > 40 or a.quantity.unit == b.quantity.unit:
             return False
         if re.fullmatch(r"\s?/\s?|(?:\s[a-z]+)?\)?,?\s(?:\(or|or)\s(?:some|about)?\s?", gap):
-            return a.parenthesis_of is not None or "or" in gap
+            first, second = (f.quantity.unit.dimension for f in (a, b))
+            other = first.partition(" per ")[0] != second.partition(" per ")[0]
+            return a.parenthesis_of is not None or (
+                "or" in gap and (other or _convertible(a.quantity.unit, b.quantity.unit))
+            )
         if re.fullmatch(r"(?:\s[a-z]+){0,2}\s?\((?:or\s|equal to\s|equivalent to\s|US)?", gap):
             after = text[b.end : b.end + 1]
             return after in {")", ",", ";", " "} and _convertible(a.quantity.unit, b.quantity.unit)

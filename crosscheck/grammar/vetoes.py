@@ -19,6 +19,7 @@ _PLURAL = re.compile(
     r"\s+(?:(?!" + _FUNCTION + r")[a-z][\w’'-]*\s+){0,2}?(?!" + _FUNCTION + r")"
     r"(?:people|men|women|children|dead|persons|staff|[a-z][\w-]{2,}s)\b"
 )
+_MIXED = re.compile(r"[a-z][A-Z]")
 _LOWER = re.compile(r"[\s\u00a0]+[a-z]")
 _ONE_OF = re.compile(
     r"\s+of\s+(?!them\b|us\b|you\b|which\b|whom\b|it\b|those\s+who\b)[\w“\"‘]", re.IGNORECASE
@@ -145,7 +146,7 @@ class Vetoes:
             return False
         if _PLURAL.match(text, number.end):
             return False
-        if not _opens(text, number.start - len(word) - 1):
+        if _MIXED.search(word) or not _opens(text, number.start - len(word) - 1):
             return True
         return not _LOWER.match(text, number.end)
 
@@ -168,8 +169,9 @@ def _vetoes(rules: Rulebook) -> Vetoes:
 
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence, a quotation or a clause behind a colon starts here."""
-    before = text[max(0, start - 16) : max(0, start)].rstrip(" \u00a0“\"'‘(")
-    return not before or before[-1] in ".:;!?–—|*•"
+    window = text[max(0, start - 16) : max(0, start)]
+    before = window.rstrip(" \u00a0“\"'‘(")
+    return not before or before[-1] in ".:;!?–—|*•" or window.endswith("  ")
 
 
 def _word_before(text: str, start: int) -> str:

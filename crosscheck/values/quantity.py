@@ -13,7 +13,7 @@ from typing import Literal
 
 from crosscheck.rulebook import Rulebook
 from crosscheck.values.interval import Interval, Relation
-from crosscheck.values.units import COUNT, Unit, in_base
+from crosscheck.values.units import COUNT, PART, Unit, in_base
 
 Change = Literal["up", "down", ""]
 Bound = Literal[
@@ -263,6 +263,8 @@ def label(quantity: Quantity) -> str:
     low, high = quantity.low, quantity.high
     if quantity.word:
         text = quantity.word
+    elif quantity.unit == PART and low is not None and low == high:
+        text = str(low)
     elif low is not None and low == high:
         text = _written(low)
     elif low is not None and high is not None:
