@@ -157,7 +157,9 @@ def _is_falling(heads: Sequence[PostHead]) -> bool:
     return sum(a > b for a, b in steps) > sum(a < b for a, b in steps)
 
 
-def _walk(heads: Sequence[PostHead], span: tuple[date, date], falling: bool) -> Iterator[datetime]:
+def _walk(
+    heads: Sequence[PostHead], span: tuple[date, date], falling: bool, hours: float
+) -> Iterator[datetime]:
     day = span[1] if falling else span[0]
     previous: PostHead | None = None
     for head in heads:
