@@ -379,7 +379,9 @@ class _Sorting:
         first, last = (a.form[0], b.form[0]), (a.form[-1], b.form[-1])
         start, least = _common_start(*last), self.office.number("start")
         alike = start >= least and start * 2 >= max(map(len, last)) - 1
-        return self.first_alike(*first) and (alike or skeleton(last[0]) == skeleton(last[1]))
+        sound = skeleton(last[0]) == skeleton(last[1])
+        long = max(map(len, last)) >= self.sound.number("least")
+        return self.first_alike(*first) and (alike or (sound and long))
 
     def first_alike(self, x: str, y: str) -> bool:
         slip = min(len(x), len(y)) > self.office.number("start") + 1 and OSA.distance(x, y) == 1
@@ -393,8 +395,7 @@ class _Sorting:
         alike = sum(JaroWinkler.similarity(x, y) for x, y in pairs) / len(pairs)
         return (
             all(_same_sounds(skeleton(x), skeleton(y)) for x, y in pairs)
-            and min(len(skeleton(x)) for x in (a.form[-1], b.form[-1]))
-            >= self.sound.number("least")
+            and max(len(a.form[-1]), len(b.form[-1])) >= self.sound.number("least")
             and alike >= self.sound.number("similarity")
         )
 
