@@ -59,7 +59,7 @@ class QuantityKind:
     def blocks(self, claim: Claim) -> Iterable[Hashable]:
         """Figures meet only within a dimension, and where a slot of their topics agrees."""
         dimension = claim.value.unit.dimension.split(" per ")[0].split(":")[0]
-        for name in ("state", "noun", "thing", "aspect", "predicate", "place"):
+        for name in ("state", "noun", "thing", "aspect", "predicate", "place", "owner"):
             if claim.filled(name):
                 yield dimension, name, claim.filled(name)
         if dimension == "age":

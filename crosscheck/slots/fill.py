@@ -78,6 +78,7 @@ _SPEECH = frozenset(
         "tweet",
     ]
 )
+_FIGURES = frozenset("figure number share rate total sum amount result level cent percent".split())
 _PATHS = frozenset("from to by with for against than as".split())
 _ESTIMATING = frozenset("put estimate value speak reckon believe calculate think".split())
 _MEASURING = LIGHT | frozenset(
@@ -182,6 +183,10 @@ def _state_readings(frame: Frame, k: int, world: World) -> Iterator[tuple[str, I
     yield "predicate", _word_states(frame.predicates(k), lex)
     subject = frame.subject(frame.governor(k))
     yield "subject", _word_states([subject] if subject else [], lex)
+    label = _LABEL.match(frame.sentence.text)
+    if label and label.end(1) <= frame.anchors[k].start - frame.sentence.start:
+        words = [t for t in frame.tokens if t.end <= frame.sentence.start + label.end(1)]
+        yield "label", _word_states(words, lex)
 
 
 def _is_whole(frame: Frame, k: int) -> bool:
@@ -333,8 +338,10 @@ def _thing(frame: Frame, k: int, world: World) -> Slot | None:
     if subject.lower in {"it", "its", "they", "this", "that", "which"}:
         return _antecedent(frame, world)
     owner = subject.pos == "PROPN" or world.lexicon.noun_class(subject.lemma) in _NAMELIKE
-    if owner and anchor.dimension.startswith(_MONEY):
-        return None  # whoever has or pays the money is no thing that is priced
+    if owner and anchor.dimension.startswith((_MONEY, "percent")):
+        return None  # whoever has or pays it is no thing that is priced or measured
+    if world.lexicon.state_of(subject.lemma, "NOUN") or subject.lemma in _FIGURES:
+        return None
     return Slot(subject.lemma, "subject") if subject.pos in {"NOUN", "PROPN"} else None
 
 
@@ -372,11 +379,13 @@ def _owner(frame: Frame, k: int, world: World) -> Slot | None:
         return _person_before(frame, world)
     if subject.lower in {"it", "they"}:
         return _holder_before(frame, world)
+    if subject.pos == "PROPN":
+        run = _names_up_to(frame, subject.i)
+        names = _names_in(frame, run, world)
+        return Slot("|".join(names) or frame.text(run[0].start, run[-1].end), "subject")
     names = _names_in(frame, frame.subtree(subject), world)
     if names:
         return Slot("|".join(names), "subject")
-    if subject.pos == "PROPN":
-        return Slot(subject.text, "subject")
     if subject.pos == "NOUN" and world.lexicon.noun_class(subject.lemma) in _NAMELIKE:
         return Slot(subject.lemma, "subject")
     return None

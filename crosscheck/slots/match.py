@@ -32,7 +32,8 @@ class Surroundings:
     most accounts name, ``home`` to the place of its event. ``passing`` holds the running
     counts of live pages that a later post replaced, ``spread`` the events and states
     that are counted in several places, ``alone`` the claims that are the only one of their
-    dimension and noun in their article, ``single`` of their dimension and state. ``main_state`` is
+    dimension and noun in their article, ``single`` of their dimension and state,
+    ``sole`` of their dimension and owner. ``main_state`` is
     the state that most accounts of an event count people in.
     """
 
@@ -47,6 +48,7 @@ class Surroundings:
     spread: frozenset[tuple[str, str]] = frozenset()
     alone: frozenset[tuple[str, int]] = frozenset()
     single: frozenset[tuple[str, int]] = frozenset()
+    sole: frozenset[tuple[str, int]] = frozenset()
     main_state: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, str] = field(default_factory=dict)
 
@@ -184,14 +186,10 @@ def _noun(a: Claim, b: Claim, around: Surroundings) -> str:
 
 def _state(a: Claim, b: Claim, around: Surroundings) -> str:
     one, other = _state_of(a, around), _state_of(b, around)
-    if slipped(a, b) or _moves(a) or not one or not other:
+    measured = a.slot("aspect") is not None and b.slot("aspect") is not None
+    if slipped(a, b) or measured or not one or not other:
         return ""
     return f"{one} is not {other}" if one != other else ""
-
-
-def _moves(claim: Claim) -> bool:
-    """Rises and falls in percent are told apart by the thing and the day, not by the verb."""
-    return claim.value.unit.dimension in {"percent", "point"} and bool(claim.filled("aspect"))
 
 
 def _aspect(a: Claim, b: Claim, around: Surroundings) -> str:
@@ -363,22 +361,23 @@ def other_currency(a: Claim, b: Claim) -> bool:
 
 
 def slipped(a: Claim, b: Claim) -> bool:
-    """Whether one figure may be a slip of the other: two digits swapped, or one digit of a long
-    number mistaken. The noughts at the end do not count as digits."""
-    one, other = _digits(a), _digits(b)
-    if len(one) != len(other) or one == other or len(str(a.value.low)) != len(str(b.value.low)):
+    """Whether one figure may be a slip of the other: two neighbouring digits swapped (482/428), or
+    one digit of a number of five or more significant digits mistaken."""
+    one, other = _written(a), _written(b)
+    if len(one) != len(other) or one == other:
         return False
     wrong = [i for i in range(len(one)) if one[i] != other[i]]
-    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(one) == sorted(other)
-    return (len(one) >= 2 and swapped and len(str(a.value.low)) >= 3) or (
-        len(wrong) == 1 and len(one) >= 5
-    )
+    places = [i for i in range(len(one)) if one[i] != "."]
+    if len(wrong) == 2 and len(places) >= 3:
+        first, second = (places.index(i) if i in places else -9 for i in wrong)
+        return second == first + 1 and sorted(one) == sorted(other)
+    return len(wrong) == 1 and all(len(x.strip("0").replace(".", "")) >= 5 for x in (one, other))
 
 
-def _digits(claim: Claim) -> str:
+def _written(claim: Claim) -> str:
     value = claim.value
-    whole = value.low is not None and value.low == value.high and value.low.denominator == 1
-    return str(value.low).rstrip("0") if whole else ""
+    exact = value.low is not None and value.low == value.high
+    return format(float(value.low), ".10f").rstrip("0").rstrip(".") if exact else ""
 
 
 # --- levels -----------------------------------------------------------------------------------
@@ -409,7 +408,9 @@ _LEVELS: tuple[tuple[float, frozenset[str]], ...] = (
     (0.8, frozenset({"state", "thing"})),
     (0.8, frozenset({"noun", "measure"})),
     (0.75, frozenset({"predicate", "noun"})),
+    (0.85, frozenset({"noun", "owner"})),
     (0.75, frozenset({"aspect", "owner"})),
+    (0.7, frozenset({"owner", "sole"})),
     (0.7, frozenset({"state", "unowned", "money"})),
     (0.7, frozenset({"state", "unowned", "percent", "base"})),
     (0.7, frozenset({"thing", "amount"})),
@@ -436,6 +437,7 @@ def _shared(a: Claim, b: Claim, around: Surroundings) -> frozenset[str]:
         ("owner", bool(_names(a)) and _share(_names(a), _names(b), around)),
         ("unowned", not _names(a) and not _names(b)),
         ("place", _one_place(a, b, around)),
+        ("sole", _in(a, around.sole) and _in(b, around.sole) and _no_aspect(a, b)),
         ("slip", slipped(a, b) or other_currency(a, b)),
         ("bare", _bare(a, b, around)),
         ("owned", _is_owned(a, around)),
@@ -456,6 +458,10 @@ def _shared(a: Claim, b: Claim, around: Surroundings) -> frozenset[str]:
 
 def _counts_alike(a: Claim, b: Claim, lex: Lexicon) -> bool:
     return _related(counted(a, lex), counted(b, lex), lex)
+
+
+def _no_aspect(a: Claim, b: Claim) -> bool:
+    return not a.filled("aspect") and not b.filled("aspect")
 
 
 def _filled_alike(name: str, a: Claim, b: Claim) -> bool:

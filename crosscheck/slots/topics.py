@@ -50,6 +50,7 @@ def surroundings(
         _spread(figures, events),
         _alone(figures, lambda claim: counted(claim, lex)),
         _alone(figures, lambda claim: claim.filled("state")),
+        _alone([c for c in figures if c.slot("owner")], lambda claim: claim.filled("owner")),
         _main_states(figures, events, lex),
         events,
     )
@@ -144,12 +145,17 @@ def _main_states(
     return {article: main[event] for article, event in events.items() if event in main}
 
 
-def _alone(claims: Sequence[Claim], noun: Callable[[Claim], str]) -> frozenset[tuple[str, int]]:
-    groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+def _alone(claims: Sequence[Claim], key: Callable[[Claim], str]) -> frozenset[tuple[str, int]]:
+    """The claims whose article gives only one value of their dimension and key."""
+    groups: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        key = (claim.mention.article, claim.value.unit.dimension, noun(claim))
-        groups[key].append(claim.mention.start)
-    return frozenset((key[0], found[0]) for key, found in groups.items() if len(found) == 1)
+        groups[claim.mention.article, claim.value.unit.dimension, key(claim)].append(claim)
+    return frozenset(
+        claim.key
+        for found in groups.values()
+        if len({claim.label for claim in found}) == 1
+        for claim in found
+    )
 
 
 def title(claims: Sequence[Claim], rules: Rulebook) -> str:
