@@ -389,7 +389,9 @@ class _Sorting:
 
     def sounds_alike(self, a: Node, b: Node) -> bool:
         """One role, and word by word the same consonants in letters that are much alike."""
-        if len(a.form) != len(b.form) or not self.shared_roles(a, b):
+        crowd = frozenset(self.sound.strings("concepts"))
+        shared = [x for x, y in self.shared_roles(a, b) if not crowd & {x.concept, y.concept}]
+        if len(a.form) != len(b.form) or not shared:
             return False
         pairs = list(zip(a.form, b.form, strict=True))
         alike = sum(JaroWinkler.similarity(x, y) for x, y in pairs) / len(pairs)
