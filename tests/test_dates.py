@@ -136,8 +136,10 @@ SAME = [
     ("The blast came shortly after 6 p.m.", "The explosion occurred at 18:08.", "contains"),
     ("The plane crashed at 10:15 p.m.", "The aircraft hit a hill at 22:34.", "apart"),
     ("The tower collapsed at 7:49 p.m.", "The tower gave way at 19:05.", "apart"),
-    ("The ceremony was held in Korvel on Tuesday.",
-     "A ceremony took place in Korvel on 3 August.", "apart"),
+    ("Anna Bolt arrived in Korvel on Tuesday.",
+     "Bolt landed in Korvel on 3 August.", "apart"),
+    ("Korvel beat Vessna in the final on Monday.",
+     "Korvel met Vessna in the final on Tuesday.", "apart"),
     ("The law was passed on Tuesday.", "Parliament passed the law on Monday.", "apart"),
 ]  # fmt: skip
 
@@ -175,6 +177,10 @@ UNLIKE = [
         "The minister said on Monday that it rains.",
     ),
     ("The shares fell on Tuesday.", "The shares fell on Monday."),
+    ("Anna Bolt was convicted on Monday.", "Anna Bolt was sentenced on Tuesday."),
+    ("Anna Bolt was nominated on Monday.", "Anna Bolt was elected on Tuesday."),
+    ("A meeting was held in Korvel on Monday.", "A summit was held in Korvel on Tuesday."),
+    ("A blast shook a market in Korvel on Monday.", "A blast hit a bus in Vessna on Tuesday."),
     ("The plane left at 6 p.m.", "The plane crashed at 10:15 p.m."),
     ("He did not resign on Tuesday.", "He resigned on Monday."),
     ("In 2015 a blast killed nine.", "The blast on Tuesday killed nine."),

@@ -121,7 +121,7 @@ class DateKind:
         muddled, plain = (a, b) if a.filled("either") else (b, a)
         days = [day_moment(date.fromisoformat(d)) for d in muddled.filled("either").split("|")]
         fits = [relate(plain.value, day) is not Relation.APART for day in days]
-        people = [set(claim.filled("people").split("|")) - {""} for claim in (a, b)]
+        people = [_listed(claim, "people") for claim in (a, b)]
         return sum(fits) == 1 and bool(people[0] & people[1])
 
     def relate(self, a: Claim, b: Claim) -> Relation:
@@ -430,13 +430,28 @@ def _unlisted_differ(a: Claim, b: Claim, context: Context) -> str:
     return "" if same or not named else f"done by {a.filled('actor')} and by {b.filled('actor')}"
 
 
-def _often_elsewhere(a: Claim, b: Claim, context: Context) -> str:
-    if not a.filled("often") or _is_unlisted(a):
+def _elsewhere(a: Claim, b: Claim, context: Context) -> str:
+    one, other = (_listed(claim, "place") for claim in (a, b))
+    if not (_is_self(a) or a.filled("often")) or _is_unlisted(a) or not (one and other):
         return ""
-    one, other = (set(c.filled("place").split("|")) - {""} for c in (a, b))
-    if one & other or (not (one and other) and _is_witness(a, b)):
+    return "" if one & other else "in different places"
+
+
+def _often_loosely(a: Claim, b: Claim, context: Context) -> str:
+    """What happens every other day is one occasion only if two particulars are shared."""
+    if not a.filled("often") or _is_unlisted(a) or _is_witness(a, b):
         return ""
-    return "not said to be in one place" if not (one and other) else "in different places"
+    shared = [
+        bool(_listed(a, "place") & _listed(b, "place")),
+        bool(_same_actor(a, b, context)),
+        bool(_same_bearer(a.slot("thing"), b.slot("thing"), context)),
+        bool(_listed(a, "people") & _listed(b, "people")),
+    ]
+    return "" if sum(shared) > 1 else f"too little shared for one {a.filled('noun')}"
+
+
+def _listed(claim: Claim, slot: str) -> set[str]:
+    return set(claim.filled(slot).split("|")) - {""}
 
 
 def _is_witness(a: Claim, b: Claim) -> bool:
@@ -534,7 +549,7 @@ def _within_a_day(value: When) -> bool:
 
 _CONSTRAINTS = (
     _aspects_differ, _modality_differs, _background, _bounds, _which_differs, _actors_differ,
-    _unlisted_differ, _often_elsewhere, _far, _one_article, _several,
+    _unlisted_differ, _elsewhere, _often_loosely, _far, _one_article, _several,
 )  # fmt: skip
 
 
