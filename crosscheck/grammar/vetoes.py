@@ -42,9 +42,9 @@ class Vetoes:
     def __init__(self, rules: Rulebook) -> None:
         section = rules.section("not-figures")
         self._patterns = [
-            (re.compile(pattern), rule.id, rule.strings("needs"))
+            (rule.id, re.compile(rule.string("needs")), list(map(re.compile, patterns)))
             for rule in section
-            for pattern in rule.strings("patterns")
+            if (patterns := rule.strings("patterns"))
         ]
         self._labels = frozenset(rules.rule("not.label").strings("words"))
         self._openers = frozenset(rules.rule("not.name").strings("words"))
@@ -66,8 +66,9 @@ class Vetoes:
         """What the patterns cover, sorted; of two that overlap, the first takes in the second."""
         found = sorted(
             (*match.span(), rule)
-            for pattern, rule, needs in self._patterns
-            if not needs or any(sign in text for sign in needs)
+            for rule, needs, patterns in self._patterns
+            if needs.search(text)
+            for pattern in patterns
             for match in pattern.finditer(text)
         )
         spans: list[Veto] = []
