@@ -16,7 +16,7 @@ from crosscheck.read import files
 from crosscheck.read.book import Book, book_of
 from crosscheck.read.html import HtmlPage, read_html
 from crosscheck.read.jsonl import BadLine, read_jsonl
-from crosscheck.read.lines import Line, lines_of, unwrapped
+from crosscheck.read.lines import Line, lines_of, paragraphs, unwrapped
 from crosscheck.read.markdown import read_markdown
 from crosscheck.read.masthead import Known, Masthead, masthead
 from crosscheck.read.zones import Page, page_of, used
@@ -25,6 +25,8 @@ from crosscheck.rulebook import Rulebook
 __all__ = ["article_from_text", "read_paths", "rules_used"]
 
 Progress = Callable[[int, int], None]
+
+_LEAST_WRAPPED = 60  # characters: a shorter line of Markdown is a byline, a date, a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +124,13 @@ def _draft(text: str, id: str, path: str, known: Known, book: Book) -> _Draft:
         page = _html_page(text, book)
         marked = page_of(page.lines, book)
         return _Draft(id, page.text, path, marked, _over(known, page.known), page.rules)
-    lines, least = lines_of(text), book.size("wrapped", "lines")
     if suffix in files.MARKDOWN:
         lines, front = read_markdown(text)
-        known, least = _over(known, front), 1
-    joined = _unwrapped(text, lines, least, book)
+        known = _over(known, front)
+        joined = paragraphs(text, lines, _LEAST_WRAPPED)
+    else:
+        lines = lines_of(text)
+        joined = _unwrapped(text, lines, book)
     rules = frozenset({"page.wrapped"} if len(joined) < len(lines) else ())
     return _Draft(id, text, path, page_of(joined, book), known, rules)
 
@@ -141,11 +145,9 @@ def _html_page(text: str, book: Book) -> HtmlPage:
     return page
 
 
-def _unwrapped(text: str, lines: list[Line], least: float, book: Book) -> list[Line]:
-    size = book.size
-    return unwrapped(
-        text, lines, int(size("wrapped", "characters")), size("wrapped", "share"), int(least)
-    )
+def _unwrapped(text: str, lines: list[Line], book: Book) -> list[Line]:
+    characters, lines_ = book.size("wrapped", "characters"), book.size("wrapped", "lines")
+    return unwrapped(text, lines, int(characters), book.size("wrapped", "share"), int(lines_))
 
 
 def _over(first: Known, second: Known) -> Known:

@@ -106,6 +106,23 @@ def unwrapped(
     return joined
 
 
+def paragraphs(text: str, lines: Sequence[Line], least: int) -> list[Line]:
+    """Joins the lines of Markdown that run on in the next line (CommonMark: a paragraph ends at a
+    blank line); lines of fewer than ``least`` characters are taken to be lines of their own."""
+    joined: list[Line] = []
+    length = 0
+    for line in lines:
+        before = joined[-1] if joined else None
+        fresh = line.gap or line.bullet or line.hint != ""
+        ends = length < least and not line.text[0].islower()
+        if before is None or fresh or before.hint or before.stop or ends:
+            joined.append(line)
+        else:
+            joined[-1] = _join(text, before, line)
+        length = line.end - line.start
+    return joined
+
+
 def _join(text: str, first: Line, second: Line) -> Line:
     whole = re.sub(r"[\r\n]", " ", text[first.start : second.end])
     return replace(first, end=second.end, text=whole)

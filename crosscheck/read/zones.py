@@ -336,7 +336,7 @@ _NAMES = re.compile(r"(?:[A-Z][\w.’'-]*(?:,? |$)|(?:and|von|van|de|der|al|bin)
 def _below_headline(line: Line, headline: Line, book: Book, beside_stamp: bool) -> Mark:
     if line.text == headline.text:
         return Mark("headline", "page.headline")
-    if line.bullet or line.hint == "crosshead" or line.text.endswith((":", "?")):
+    if line.bullet or line.hint in ("crosshead", "item", "row") or line.text.endswith((":", "?")):
         return Mark()
     if beside_stamp and _NAMES.fullmatch(line.text):
         return Mark("meta", "page.byline")
