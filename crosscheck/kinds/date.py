@@ -125,11 +125,7 @@ class DateKind:
         return sum(fits) == 1 and bool(people[0] & people[1])
 
     def relate(self, a: Claim, b: Claim) -> Relation:
-        if a.filled("grain") == "clock" == b.filled("grain"):
-            clocks = time_of_day(a.value), time_of_day(b.value)
-            if clocks[0] is not None and clocks[1] is not None:
-                return relate(clocks[0], clocks[1])
-        return relate(a.value, b.value)
+        return _relation(a, b)
 
     def topic(self, claims: Sequence[Claim]) -> str:
         """Such as "day of the resignation of Anna Bolt" or "time of the start of the fire"."""
@@ -152,6 +148,16 @@ def _words(slot: Slot | None) -> str:
     if slot is None or not slot.value:
         return ""
     return slot.value if slot.how == "name" else f"the {slot.value}"
+
+
+def _relation(a: Claim, b: Claim) -> Relation:
+    """Clock times are held against each other as times of day: that their days agree is a
+    condition of their being linked."""
+    if a.filled("grain") == "clock" == b.filled("grain"):
+        clocks = time_of_day(a.value), time_of_day(b.value)
+        if clocks[0] is not None and clocks[1] is not None:
+            return relate(clocks[0], clocks[1])
+    return relate(a.value, b.value)
 
 
 def _most(names: Iterable[str]) -> str:
@@ -487,7 +493,7 @@ def _far(a: Claim, b: Claim, context: Context) -> str:
 def _several(a: Claim, b: Claim, context: Context) -> str:
     """An account that tells of two occasions says that there were two: one told by others may be
     either, and what fits one of them is no error about the other."""
-    if DateKind().relate(a, b) is not Relation.APART or a.filled("grain") == "long":
+    if _relation(a, b) is not Relation.APART or a.filled("grain") == "long":
         return ""
     if a.filled("either") or b.filled("either"):
         return ""
@@ -497,7 +503,7 @@ def _several(a: Claim, b: Claim, context: Context) -> str:
         return "clock times of different days"
     for account, claims in told.items():
         mine = [c for c in claims if _is_self(a) or _same_actor(a, c, context)]
-        apart = any(DateKind().relate(c, d) is Relation.APART for c in mine for d in mine)
+        apart = any(_relation(c, d) is Relation.APART for c in mine for d in mine)
         if apart and (account in {a.mention.article, b.mention.article} or _tells(mine, a, b)):
             return f"one account tells of several {a.filled('noun')}s"
     return ""
@@ -505,9 +511,8 @@ def _several(a: Claim, b: Claim, context: Context) -> str:
 
 def _tells(claims: Sequence[Claim], a: Claim, b: Claim) -> bool:
     """Whether both times are among those that one account tells apart."""
-    kind = DateKind()
     return a.filled("grain") == "day" and all(
-        any(kind.relate(claim, told) is not Relation.APART for told in claims) for claim in (a, b)
+        any(_relation(claim, told) is not Relation.APART for told in claims) for claim in (a, b)
     )
 
 

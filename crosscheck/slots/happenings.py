@@ -44,7 +44,8 @@ class Happening:
 
     ``aspect`` is ``occur``, ``start`` or ``end``; ``core`` the event noun, if one names it;
     ``actor`` and ``thing`` are the tokens of subject and object as far as they matter; ``how``
-    tells by what the event was found; ``known`` is False for a verb that no rule lists.
+    tells by what the event was found: noun, subject, verb, speech, or lemma for a verb that no
+    rule lists.
     """
 
     event: str
@@ -52,7 +53,6 @@ class Happening:
     noun: str
     who: str
     often: bool
-    known: bool
     how: str
     rules: tuple[str, ...]
     verb: Token | None
@@ -245,7 +245,7 @@ def _unlisted(
     rule = state.rule if state else ""
     event = Event(name, rule, verb.lemma, "subject", True, frozenset())
     doer, done = (None, subject) if passive else (subject, thing)
-    return _happening(frame, verb, events, event, "occur", "lemma", (), doer, done, False)
+    return _happening(frame, verb, events, event, "occur", "lemma", (), doer, done)
 
 
 def _happening(
@@ -258,12 +258,11 @@ def _happening(
     rules: Sequence[str],
     actor: Token | None,
     thing: Token | None = None,
-    known: bool = True,
 ) -> Happening:
     modality, modal_rule = _modality(frame, verb, events)
     used = tuple(rule for rule in (event.rule, *rules, modal_rule) if rule)
     return Happening(
-        event.name, aspect, event.noun, event.who, event.often, known, how, used, verb,
+        event.name, aspect, event.noun, event.who, event.often, how, used, verb,
         _referent(frame, actor, verb), thing, modality, _tense(frame, verb, modality),
         _denied(frame, verb),
     )  # fmt: skip
