@@ -228,6 +228,7 @@ def _noun(
     sentence: Sentence, tokens: Sequence[Token], head: int, first: int | None, how: str
 ) -> CountedNoun:
     """``first`` is the token at which the phrase may start; None: as far back as it reaches."""
+    head = _hyphenated(tokens, head)
     start = _phrase_start(tokens, head) if first is None else min(first, head)
     while start < head and tokens[start].tag not in _MODIFIERS:
         start += 1
@@ -238,6 +239,15 @@ def _noun(
         head, tokens[head].lemma, low, high, text, how,
         tuple(t.lemma for t in words), tuple(_wider(tokens, head)),
     )  # fmt: skip
+
+
+def _hyphenated(tokens: Sequence[Token], head: int) -> int:
+    """The last part of a hyphenated noun: "co-chairs"."""
+    while head + 2 < len(tokens) and tokens[head + 1].text == "-":
+        if tokens[head + 2].tag not in _NOUNS or tokens[head + 2].start != tokens[head + 1].end:
+            break
+        head += 2
+    return head
 
 
 def _phrase_start(tokens: Sequence[Token], head: int) -> int:

@@ -50,7 +50,7 @@ class QuantityKind:
             tuple(context.names.get(document.article.id, ())),
             document.article.published,
             document.sentences,
-            frozenset(id for id, kinds in context.bearers.items() if "person" in kinds),
+            _people(context),
             _places(context),
         )
         for sentence, group in groupby(figures_of(document, context), key=lambda seen: seen[0]):
@@ -69,6 +69,8 @@ class QuantityKind:
         return match(a, b, _around(context))
 
     def relate(self, a: Claim, b: Claim) -> Relation:
+        if a.value.change and b.value.change and a.value.change != b.value.change:
+            return Relation.APART
         if a.value.unit.dimension == b.value.unit.dimension:
             return relate(a.value, b.value)
         if other_currency(a, b):
@@ -96,6 +98,10 @@ def _claims(
         filled.append(known)
         nouns = _noun_slots(seen[of][2] if of is not None and of < k else noun)
         yield _claim(document, sentence, figure, (*nouns, *known.slots), known)
+
+
+def _people(context: Context) -> frozenset[str]:
+    return frozenset(id for id, kinds in context.bearers.items() if "person" in kinds)
 
 
 def _places(context: Context) -> frozenset[str]:
@@ -153,6 +159,7 @@ def _around(context: Context) -> Surroundings:
             [document.article for document in context.documents],
             context.events,
             lambda a, b: compare_names(a, b, context.rules).same,
+            _people(context),
             context.rules,
         )
     found: Surroundings = context.memo["quantity"]

@@ -91,9 +91,12 @@ _NAMELIKE = frozenset({"person", "organisation", "group", "country", "place"})
 
 @dataclass(eq=False)
 class World:
-    """What the fillers know beyond the sentence at hand: the ids of people, the names that are
-    places. ``memory`` is the state that was filled
-    last, with the index of its sentence; it serves lists and elliptic sentences."""
+    """What the fillers know beyond the sentence at hand.
+
+    ``people`` are the ids of people, ``places`` the names that are places, ``owners`` those of the
+    sentence's earlier figures. ``memory`` is the state that was filled last, with the index of its
+    sentence; it serves lists and elliptic sentences.
+    """
 
     rules: Rulebook
     names: Names = ()
@@ -101,6 +104,7 @@ class World:
     sentences: Sequence[Sentence] = ()
     people: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    owners: dict[int, Slot | None] = field(default_factory=dict)
     memory: list[tuple[int, str, Slot]] = field(default_factory=list)
     _times: dict[int, tuple[TimeMention, ...]] = field(default_factory=dict)
 
@@ -133,13 +137,15 @@ class Filled:
 def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
     """The slots of figure ``k``; ``before`` holds the states of the sentence's earlier figures."""
     state = _state(frame, k, world, before)
+    owner = _owner(frame, k, world)
+    world.owners = {**(world.owners if k else {}), k: owner}
     slots: dict[str, Slot | None] = {
         "state": state,
         "predicate": _predicate(frame, k),
         "quality": _quality(frame, k),
         "aspect": _aspect(frame, k, world),
         "thing": _thing(frame, k, world),
-        "owner": _owner(frame, k, world),
+        "owner": owner,
         "place": _place(frame, k, world),
         "scope": _scope(frame, k, world),
         "part": _part(frame, k, world),
@@ -368,10 +374,14 @@ def _owner(frame: Frame, k: int, world: World) -> Slot | None:
     Who merely says so is no owner."""
     if frame.anchors[k].dimension == "age":
         return _bearer(frame, k, world)
+    if _is_base(frame, k):
+        return None
     for tokens in (frame.left(k), frame.right(k)):
         found = _names_in(frame, tokens, world)
         if found:
             return Slot("|".join(found), "name in the segment")
+    if k and not frame.left(k) and _coordinated(frame, k) and world.owners.get(k - 1):
+        return world.owners[k - 1]
     subject = frame.subject(frame.governor(k))
     if subject is None or subject.i in set(frame.own(k)) or _speaks(frame, subject):
         return None
@@ -389,6 +399,23 @@ def _owner(frame: Frame, k: int, world: World) -> Slot | None:
     if subject.pos == "NOUN" and world.lexicon.noun_class(subject.lemma) in _NAMELIKE:
         return Slot(subject.lemma, "subject")
     return None
+
+
+def _is_base(frame: Frame, k: int) -> bool:
+    """ "78 of 217 seats": the second figure is what the first is a part of."""
+    own = frame.own(k)
+    gap = (
+        [t for t in frame.tokens[max(0, own[0] - 2) : own[0]] if t.i not in frame.taken]
+        if own
+        else []
+    )
+    return bool(k and gap) and gap[0].lower == "of" and gap[0].i - 1 in frame.taken
+
+
+def _coordinated(frame: Frame, k: int) -> bool:
+    """ "11.3 per cent and 24": joined to the figure before by nothing but "and"."""
+    own = frame.own(k)
+    return bool(own) and frame.tokens[own[0] - 1].lower == "and" and own[0] - 2 in frame.taken
 
 
 def _speaks(frame: Frame, subject: Token) -> bool:
@@ -600,6 +627,8 @@ def _part(frame: Frame, k: int, world: World) -> Slot | None:
     if not own or frame.anchors[k].dimension not in {"count", "percent"}:
         return None
     start, end = frame.tokens[own[0]].start, frame.tokens[own[-1]].end
+    if k + 1 < len(frame.anchors) and _is_base(frame, k + 1):
+        return Slot("of a whole", "the figure after")
     before = frame.text(max(frame.sentence.start, start - 24), start)
     after = frame.text(start, min(frame.sentence.end, end + 16))
     for mark in world.vocabulary.part_before.find(before):

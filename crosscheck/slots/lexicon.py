@@ -22,10 +22,7 @@ _PARTS = {"verbs": "v", "nouns": "n", "adjectives": "a"}
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state, the rule that names it, and whether later accounts may revise its
-    figures, what it is said of, how a topic of it is called, whether
-    it is mere presence, whether it is somebody's,
-    and whether a live page counts it as the day goes on."""
+    """A state, with what its rule in ``rules/slots/states.toml`` says of it."""
 
     name: str
     rule: str
@@ -35,6 +32,7 @@ class State:
     presence: bool
     owned: bool
     running: bool
+    shared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +138,7 @@ def _state(rule: Rule) -> State:
         bool(rule.data.get("presence", False)),
         bool(rule.data.get("owned", False)),
         bool(rule.data.get("running", False)),
+        bool(rule.data.get("shared", False)),
     )
 
 

@@ -49,6 +49,7 @@ class Surroundings:
     alone: frozenset[tuple[str, int]] = frozenset()
     single: frozenset[tuple[str, int]] = frozenset()
     sole: frozenset[tuple[str, int]] = frozenset()
+    people: frozenset[str] = frozenset()
     main_state: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, str] = field(default_factory=dict)
 
@@ -194,16 +195,27 @@ def _state(a: Claim, b: Claim, around: Surroundings) -> str:
 
 def _aspect(a: Claim, b: Claim, around: Surroundings) -> str:
     one, other = a.filled("aspect"), b.filled("aspect")
+    if a.value.unit.dimension == "percent" and one != other:
+        return "a rise or fall is not a share"
     return f"{one} is not {other}" if one and other and one != other else ""
 
 
 def _thing(a: Claim, b: Claim, around: Surroundings) -> str:
-    one, other = a.filled("thing"), b.filled("thing")
+    one, other = _measured(a, around.lexicon), _measured(b, around.lexicon)
     if not one or not other or around.lexicon.nouns_relate(one, other):
         return ""
     if _filled_alike("owner", a, b) and not a.filled("aspect"):
         return ""
     return f"of {one}, not of {other}"
+
+
+def _measured(claim: Claim, lex: Lexicon) -> str:
+    """The thing that is measured: the noun of "a 96-metre mast", else the thing of the sentence."""
+    noun = claim.slot("noun")
+    if claim.value.unit.dimension.startswith("count"):
+        return claim.filled("thing")
+    attributive = noun is not None and noun.how == "measured noun" and counted(claim, lex)
+    return noun.value if noun is not None and attributive else claim.filled("thing")
 
 
 def _owner(a: Claim, b: Claim, around: Surroundings) -> str:
@@ -316,28 +328,37 @@ def _plain(text: str) -> str:
 
 
 def _change(a: Claim, b: Claim, around: Surroundings) -> str:
+    """A rise is not a fall, unless one number is said to be both."""
     one, other = a.value.change, b.value.change
-    return "a rise is not a fall" if one and other and one != other else ""
+    opposed = one and other and one != other and a.value.stated != b.value.stated
+    return "a rise is not a fall" if opposed else ""
+
+
+def _agent(a: Claim, b: Claim, around: Surroundings) -> str:
+    """What one person did is a part of what all did."""
+    state = around.lexicon.state(a.filled("state"))
+    if state is None or not state.shared:
+        return ""
+    alone = [bool(_names(c) & around.people) for c in (a, b)]
+    return "one person's share is not the whole" if alone[0] != alone[1] else ""
 
 
 _CONSTRAINTS = (
     _event, _reminder, _year, _cause, _modality, _polarity, _part, _scope, _noun, _state, _aspect,
-    _thing, _owner, _day, _place, _quality, _one_account, _superseded, _change, _modifiers,
+    _thing, _owner, _day, _place, _quality, _one_account, _superseded, _change, _modifiers, _agent,
 )  # fmt: skip
 
 
 def counted(claim: Claim, lex: Lexicon) -> str:
-    """What is counted. A noun that names its own state counts people (survivors), or nothing
-    more than the state does (seats)."""
+    """What is counted. A noun that names its own state counts people (survivors)."""
     noun = claim.filled("noun")
     if claim.filled("aspect") and noun == claim.filled("aspect"):
         return ""  # "an altitude of 900 metres": the aspect, not the thing that has it
     if not noun or lex.generic(noun) == lex.generic("people"):
         return "person" if noun else ""
     state = lex.state_of(noun, "NOUN") or lex.state_of(noun, "ADJ")
-    if state is None or state.name != claim.filled("state"):
-        return noun
-    return "person" if state.evolves else "" if state.presence else noun
+    own = state is not None and state.name == claim.filled("state")
+    return "person" if own and state is not None and state.evolves else noun
 
 
 # --- dimensions and numbers -------------------------------------------------------------------
@@ -418,6 +439,7 @@ _LEVELS: tuple[tuple[float, frozenset[str]], ...] = (
     (0.7, frozenset({"aspect", "event"})),
     (0.7, frozenset({"aspect", "predicate"})),
     (0.65, frozenset({"noun", "rare", "presence"})),
+    (0.62, frozenset({"noun", "rare", "calm"})),
     (0.6, frozenset({"state", "bare", "anybody's"})),
     (0.6, frozenset({"state", "bare", "single"})),
     (0.6, frozenset({"state", "measure", "single"})),
@@ -433,16 +455,17 @@ def _shared(a: Claim, b: Claim, around: Surroundings) -> frozenset[str]:
         ("aspect", _filled_alike("aspect", a, b)),
         ("predicate", _filled_alike("predicate", a, b)),
         ("noun", a.value.unit.dimension != "percent" and _counts_alike(a, b, lex)),
-        ("thing", _related(a.filled("thing"), b.filled("thing"), lex)),
+        ("thing", _related(_measured(a, lex), _measured(b, lex), lex)),
         ("owner", bool(_names(a)) and _share(_names(a), _names(b), around)),
         ("unowned", not _names(a) and not _names(b)),
         ("place", _one_place(a, b, around)),
-        ("sole", _in(a, around.sole) and _in(b, around.sole) and _no_aspect(a, b)),
+        ("sole", _in(a, around.sole) and _in(b, around.sole) and _may_share(a, b)),
         ("slip", slipped(a, b) or other_currency(a, b)),
         ("bare", _bare(a, b, around)),
         ("owned", _is_owned(a, around)),
         ("anybody's", not _is_owned(a, around)),
         ("presence", all(_merely_there(claim, lex) for claim in (a, b))),
+        ("calm", not any(_evolving(claim, lex) for claim in (a, b))),
         ("rare", _in(a, around.alone) and _in(b, around.alone)),
         ("single", _in(a, around.single) and _in(b, around.single)),
         ("money", a.value.unit.dimension.startswith("money")),
@@ -460,8 +483,13 @@ def _counts_alike(a: Claim, b: Claim, lex: Lexicon) -> bool:
     return _related(counted(a, lex), counted(b, lex), lex)
 
 
-def _no_aspect(a: Claim, b: Claim) -> bool:
-    return not a.filled("aspect") and not b.filled("aspect")
+def _may_share(a: Claim, b: Claim) -> bool:
+    """Whether the owner alone may tie two figures: shares, sums of money, ages, or one state."""
+    if a.filled("aspect") or b.filled("aspect"):
+        return False
+    return a.value.unit.dimension.startswith(("percent", "money", "age")) or _filled_alike(
+        "state", a, b
+    )
 
 
 def _filled_alike(name: str, a: Claim, b: Claim) -> bool:
@@ -482,7 +510,14 @@ def _bare(a: Claim, b: Claim, around: Surroundings) -> bool:
     one, other = counted(a, around.lexicon), counted(b, around.lexicon)
     state = around.lexicon.state(_state_of(a, around))
     countable = state is not None and "person" in state.counted
-    return countable and not (one and other) and (one or other) in {"", "person"}
+    noun = one or other
+    itself = bool(noun) and around.lexicon.state_of(noun, "NOUN") == state
+    return countable and not (one and other) and (noun in {"", "person"} or itself)
+
+
+def _evolving(claim: Claim, lex: Lexicon) -> bool:
+    state = lex.state(claim.filled("state"))
+    return state is not None and state.evolves
 
 
 def _merely_there(claim: Claim, lex: Lexicon) -> bool:

@@ -30,29 +30,32 @@ _LOCATED = re.compile(
 
 def surroundings(
     claims: Iterable[Claim],
-    articles: Iterable[Article],
+    articles: Sequence[Article],
     events: Mapping[str, str],
     same_name: SameName,
+    people: frozenset[str],
     rules: Rulebook,
 ) -> Surroundings:
     """What the comparison of two figures may know of all the others."""
     figures = [claim for claim in claims if claim.kind == "quantity"]
     lex = lexicon(rules)
+    owned = [claim for claim in figures if claim.slot("owner")]
     return Surroundings(
-        lex,
-        vocabulary(rules),
-        same_name,
-        {a.id: a.published.year for a in articles if a.published},
-        _main_causes(figures, events),
-        _homes(articles, events),
-        _passing(figures, lex),
-        {" ".join(key): country for key, country in titles.lexicon(rules).countries.items()},
-        _spread(figures, events),
-        _alone(figures, lambda claim: counted(claim, lex)),
-        _alone(figures, lambda claim: claim.filled("state")),
-        _alone([c for c in figures if c.slot("owner")], lambda claim: claim.filled("owner")),
-        _main_states(figures, events, lex),
-        events,
+        lexicon=lex,
+        vocabulary=vocabulary(rules),
+        same_name=same_name,
+        years={a.id: a.published.year for a in articles if a.published},
+        main_cause=_main_causes(figures, events),
+        home=_homes(articles, events),
+        passing=_passing(figures, lex),
+        countries={" ".join(k): name for k, name in titles.lexicon(rules).countries.items()},
+        spread=_spread(figures, events),
+        alone=_alone(figures, lambda claim: counted(claim, lex)),
+        single=_alone(figures, lambda claim: claim.filled("state")),
+        sole=_alone(owned, lambda claim: claim.filled("owner")),
+        people=people,
+        main_state=_main_states(figures, events, lex),
+        events=events,
     )
 
 
