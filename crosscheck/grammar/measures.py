@@ -104,7 +104,7 @@ class Measures:
         if match is None:
             return None
         sign = match.group("sign")
-        if sign in text and sign.isalpha() and len(sign) == 3 and text.isupper():
+        if sign.isalpha() and len(sign) == 3 and text.isupper():
             return None
         unit, rule = self.signs[sign]
         at = start - len(window) + match.start("sign")
