@@ -284,6 +284,13 @@ def test_every_claim_lies_in_exactly_one_position() -> None:
     assert sorted(map(id, placed)) == sorted(map(id, claims))
 
 
+def test_two_people_of_one_surname_are_listed_as_left_alone() -> None:
+    context = context_of("Michael Orst came. Orst left.", "Julia Orst came.", "Anna Born came.")
+    ((pair, refusal),) = NameKind().left_alone(claims_of(context), context)
+    assert [claim.label for claim in pair] == ["Michael Orst", "Julia Orst"]
+    assert "two people" in refusal.why
+
+
 def test_why_names_the_rewrite() -> None:
     context = context_of("Envoy Steve Wikhoff left.", "Envoy Steve Vikhoff left.")
     kind = NameKind()

@@ -30,6 +30,7 @@ WEAK = frozenset({"misspelling", "office"})
 """Evidence that holds only within one event and never against it."""
 
 _SAME_SPELLING = frozenset({"equal", "style", "initials", "nickname"})
+_OF_PEOPLE = frozenset({"initials", "nickname"})
 _DERIVED = "name-words.derived"
 
 
@@ -291,6 +292,8 @@ class _Sorting:
             return _respelling(a, b, found)
         if found.same:
             plain = found.relation in _SAME_SPELLING
+            if found.relation in _OF_PEOPLE and not a.kind == b.kind == "person":
+                return None
             return Respelling(a.form, b.form, found.relation) if plain else None
         if found.relation == "gendered" or self.other_given_name(a, b):
             return None
@@ -437,8 +440,14 @@ class _Sorting:
                 groups.append([node])
         return tuple((_fullest(group), tuple(group)) for group in groups)
 
+    def joined_plainly(self, a: Node, b: Node) -> bool:
+        return any(
+            r.relation in _SAME_SPELLING and {id(x), id(y)} == {id(a), id(b)}
+            for x, y, r in self.links
+        )
+
     def spelled_alike(self, a: Node, b: Node) -> bool:
-        if a.form == b.form:
+        if a.form == b.form or self.joined_plainly(a, b):
             return True
         if len(a.form) == 1 or len(b.form) == 1:
             return a.form[0] in (b.form[0], b.form[-1]) or b.form[0] == a.form[-1]

@@ -10,13 +10,15 @@ from typing import NamedTuple
 
 from crosscheck.grammar.bearers import bearers, promoted, role_of
 from crosscheck.grammar.identity import WEAK, Bearer, Sighting, bearers_of, sighting
-from crosscheck.grammar.names import NameMention, Reading, read_sentences
+from crosscheck.grammar.names import NameMention, Reading, folded, read_sentences
 from crosscheck.kinds.base import Context
 from crosscheck.language import Document, Sentence
 from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot
 from crosscheck.values.interval import Relation
 
 _PLAIN = "name-words.capitals"
+_NEAR = 0.6
+"""How much two people of one surname look alike, among all that was left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,23 @@ class NameKind:
             group
             for _, members in sorted(by_bearer.items())
             for group in _within_events(members, context)
+        ]
+
+    def left_alone(
+        self, claims: Sequence[Claim], context: Context
+    ) -> list[tuple[tuple[Claim, Claim], Refusal]]:
+        """Two people of one event who share a surname: what looks alike and is not compared."""
+        first: dict[tuple[str, str], dict[str, Claim]] = defaultdict(dict)
+        for claim in sorted(claims, key=lambda c: c.order):
+            name = claim.value
+            if claim.slots[0][1].how == "person" and len(name.tokens) > 1:
+                surname = folded(name.tokens[-1:])[0]
+                event = context.events.get(claim.mention.article, "")
+                first[event, surname].setdefault(name.bearer, claim)
+        return [
+            ((a, b), Refusal(f"two people: {a.value.bearer} and {b.value.bearer}", _NEAR))
+            for _, people in sorted(first.items())
+            for a, b in combinations(people.values(), 2)
         ]
 
     def positions(self, claims: Sequence[Claim]) -> list[tuple[str, tuple[Claim, ...]]]:
