@@ -284,6 +284,14 @@ def test_every_claim_lies_in_exactly_one_position() -> None:
     assert sorted(map(id, placed)) == sorted(map(id, claims))
 
 
+def test_a_number_that_names_a_flight_may_slip_by_a_digit() -> None:
+    texts = ["Halden flight 3407 fell.", "HAL 3497 was the number.", "Flight 5120 was late."]
+    assert spellings(*texts) == [["3407", "3497"]]
+    assert spellings("Halden flight 3407 fell. Halden flight 3408 landed.") == []
+    assert spellings("Halden flight 3407 fell.", "Ostmark flight 3408 landed.") == []
+    assert spellings("Halden sold 3407 cars.", "Halden sold 3408 cars.") == []
+
+
 def test_two_people_of_one_surname_are_listed_as_left_alone() -> None:
     context = context_of("Michael Orst came. Orst left.", "Julia Orst came.", "Anna Born came.")
     ((pair, refusal),) = NameKind().left_alone(claims_of(context), context)

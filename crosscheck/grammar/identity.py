@@ -26,7 +26,7 @@ from crosscheck.values.roles import Role, Taxonomy, same_office, taxonomy
 Form = tuple[str, ...]
 """The folded tokens of a name."""
 
-WEAK = frozenset({"misspelling", "office"})
+WEAK = frozenset({"misspelling", "office", "digit"})
 """Evidence that holds only within one event and never against it."""
 
 _SAME_SPELLING = frozenset({"equal", "style", "initials", "nickname"})
@@ -349,6 +349,8 @@ class _Sorting:
                 b.rules.add(_DERIVED)
                 return None
             if a.articles & b.articles or not self.may_slip_alone(a, b):
+                return None
+            if x[0] != y[0]:  # the first letter is the rarest to slip
                 return None
             return _respelling(a, b, found, self.slip.id)
         return _respelling(a, b, found)

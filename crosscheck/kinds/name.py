@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from crosscheck.grammar.bearers import bearers, promoted, role_of
 from crosscheck.grammar.identity import WEAK, Bearer, Sighting, bearers_of, sighting
+from crosscheck.grammar.labels import Label, labels_in, same_labels
 from crosscheck.grammar.names import NameMention, Reading, folded, read_sentences
 from crosscheck.kinds.base import Context
 from crosscheck.language import Document, Sentence
@@ -96,6 +97,41 @@ def identify(documents: Sequence[Document], context: Context) -> None:
             _Identified(reading.sentence, mention, bearer, spelling, applied)
         )
 
+    context.memo["labels"] = _label_claims(documents, context)
+
+
+def _label_claims(documents: Sequence[Document], context: Context) -> dict[str, list[Claim]]:
+    """The claims of every article that name something by a number."""
+    labels = [
+        label
+        for document in sorted(documents, key=lambda d: d.article.id)
+        for sentence in document.sentences
+        for label in labels_in(document.article.id, sentence, context.rules)
+    ]
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for group in same_labels(labels):
+        for label in group:
+            claims[label.article].append(_label_claim(label, group))
+    return claims
+
+
+def _label_claim(label: Label, group: Sequence[Label]) -> Claim:
+    numbers = sorted({other.number for other in group})
+    bearer = f"{label.rule.split('.', 1)[1]} {'/'.join(numbers)}"
+    others = tuple((n, "digit", "one digit differs") for n in numbers if n != label.number)
+    offset = label.sentence.start
+    text = label.sentence.text[label.start - offset : label.end - offset]
+    return Claim(
+        Mention(label.article, label.start, label.end, text),
+        (offset, label.sentence.end),
+        "name",
+        Name((label.number,), bearer, label.number, others),
+        text,
+        label.rule,
+        (("bearer", Slot(bearer, "label", label.rule)),),
+        rules_used=(label.rule,),
+    )
+
 
 def _sightings(document: Document, reading: Reading, context: Context) -> Iterator[Sighting]:
     borne = defaultdict(list)
@@ -115,7 +151,9 @@ class NameKind:
         if "identified" not in context.memo:
             identify(context.documents, context)
         found: list[_Identified] = context.memo["identified"].get(document.article.id, [])
-        return [self._claim(document, item) for item in found]
+        labels: list[Claim] = context.memo["labels"].get(document.article.id, [])
+        claims = [*(self._claim(document, item) for item in found), *labels]
+        return sorted(claims, key=lambda claim: claim.order)
 
     def _claim(self, document: Document, item: _Identified) -> Claim:
         mention, sentence = item.mention, item.sentence
@@ -143,8 +181,10 @@ class NameKind:
         return Relation.SAME if same else Relation.APART
 
     def topic(self, claims: Sequence[Claim]) -> str:
-        """The fullest form of the name."""
-        return f"how {min(claim.value.bearer for claim in claims)} is spelled"
+        bearer = min(claim.value.bearer for claim in claims)
+        if claims[0].slots[0][1].how == "label":
+            return f"the number of {bearer}"
+        return f"how {bearer} is spelled"
 
     def groups(self, claims: Sequence[Claim], context: Context) -> list[list[Claim]]:
         """One list of claims a bearer. Spellings that only a slip or a shared office joins are
