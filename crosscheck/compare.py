@@ -67,10 +67,21 @@ def _of_topic(topic: Topic, about: Circumstances) -> Iterable[Finding]:
     }
     for verdict in sorted(set(verdicts.values())):
         chosen = [pair for pair in pairs if verdicts[pair] == verdict]
-        yield _finding(topic, positions, chosen, verdict, about)
+        yield _finding(topic, *_taking_part(positions, chosen, pairs), verdict, about)
     if not pairs:
         calm: Verdict = "agree" if len(positions) == 1 else "compatible"
         yield _finding(topic, positions, [], calm, about)
+
+
+def _taking_part(
+    positions: Grouped, chosen: Sequence[tuple[int, int]], pairs: Sequence[tuple[int, int]]
+) -> tuple[Grouped, list[tuple[int, int]]]:
+    """The positions of one verdict: those that disagree under it, and those that disagree with
+    nobody. Positions that disagree under another verdict only are shown there."""
+    inside, anywhere = ({k for pair in some for k in pair} for some in (chosen, pairs))
+    kept = [k for k in range(len(positions)) if k in inside or k not in anywhere]
+    place = {k: at for at, k in enumerate(kept)}
+    return [positions[k] for k in kept], [(place[i], place[j]) for i, j in chosen]
 
 
 Grouped = Sequence[tuple[str, tuple[Claim, ...]]]
@@ -127,8 +138,23 @@ def _verdict(
     if topic.kind.name == "name":
         return "variant"
     if evolves(topic, about.context.rules) and _later(one, other, about):
-        return "update"
+        disputed = getattr(topic.kind, "disputed", None)
+        rivals = disputed and disputed(topic.claims, about.context.rules)
+        return "conflict" if rivals and not _one_source(one, other) else "update"
     return "conflict"
+
+
+def _one_source(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+    """Whether one speaker, or one account in the course of time, gives both values."""
+    if {c.mention.article for c in one} & {c.mention.article for c in other}:
+        return True
+    speakers = [{_bare(c.attributed_to) for c in side} - {""} for side in (one, other)]
+    return bool(speakers[0] & speakers[1])
+
+
+def _bare(speaker: str) -> str:
+    words = [w for w in speaker.lower().split() if w not in {"the", "a", "an"}]
+    return " ".join(words)
 
 
 def evolves(topic: Topic, rules: Rulebook) -> bool:
@@ -138,18 +164,16 @@ def evolves(topic: Topic, rules: Rulebook) -> bool:
 
 
 def _later(one: Sequence[Claim], other: Sequence[Claim], about: Circumstances) -> bool:
-    """Whether all of one position was said before all of the other. Without a date on one side,
-    an evolving figure counts as revised; accounts of one day differ unless their times tell."""
-    mine = [m for c in one if (m := about.moment(c))]
-    theirs = [m for c in other if (m := about.moment(c))]
-    if not mine and not theirs:
+    """Whether the two positions can be states of affairs at different times. One account that
+    gives both for one moment contradicts itself; so do accounts of one known hour. Otherwise a
+    figure that evolves is taken to have been revised, unless no account is dated at all."""
+    moments = [[m for c in side if (m := about.moment(c))] for side in (one, other)]
+    if not moments[0] and not moments[1]:
         return False
-    if not mine or not theirs:
-        return {c.mention.article for c in one}.isdisjoint(c.mention.article for c in other)
-    if all(about.timed(c) for c in (*one, *other)):
-        return max(mine) < min(theirs) or max(theirs) < min(mine)
-    days, others = [m.date() for m in mine], [m.date() for m in theirs]
-    return max(days) < min(others) or max(others) < min(days)
+    if {c.mention.article for c in one} & {c.mention.article for c in other}:
+        return bool(moments[0] and moments[1]) and set(moments[0]).isdisjoint(moments[1])
+    timed = all(about.timed(c) for c in (*one, *other))
+    return not timed or set(moments[0]).isdisjoint(moments[1])
 
 
 # --- findings ---------------------------------------------------------------------------------
@@ -196,15 +220,33 @@ def _why(
         return "All accounts give the same value."
     if verdict == "compatible":
         return "The values differ in precision only: one can be true with the other."
-    i, j = pairs[0]
+    i, j = _telling(topic, positions, pairs, verdict, about)
     one, other = positions[i], positions[j]
     outlets = [_outlets(claims, about) for _, claims in (one, other)]
-    both = f"{one[0]} ({outlets[0]}) and {other[0]} ({outlets[1]})"
     if verdict == "update":
-        return f"{both}: revised in time."
-    if verdict == "variant":
-        return f"{both}: one name in two spellings."
-    return f"{both} cannot both be true."
+        return f"Revised in time, from {one[0]} ({outlets[0]}) to {other[0]} ({outlets[1]})."
+    return f"{one[0]} ({outlets[0]}) and {other[0]} ({outlets[1]}) cannot both be true."
+
+
+def _telling(
+    topic: Topic,
+    positions: Grouped,
+    pairs: Sequence[tuple[int, int]],
+    verdict: Verdict,
+    about: Circumstances,
+) -> tuple[int, int]:
+    """The pair to put into words: for an update from the first value to the last, else the two
+    that most claims hold."""
+    if verdict != "update":
+        return max(pairs, key=lambda p: (sum(len(positions[k][1]) for k in p), -p[0], -p[1]))
+    inside = sorted({k for pair in pairs for k in pair})
+    order = sorted(inside, key=lambda k: _first_moment(positions[k][1], about))
+    return order[0], order[-1]
+
+
+def _first_moment(claims: Sequence[Claim], about: Circumstances) -> tuple[bool, str]:
+    found = sorted(m.isoformat() for c in claims if (m := about.moment(c)))
+    return (not found, found[0] if found else "")
 
 
 def _outlets(claims: Sequence[Claim], about: Circumstances) -> str:

@@ -14,7 +14,7 @@ from crosscheck.rulebook import Rulebook, load
 from crosscheck.slots.fill import Filled, World, fill
 from crosscheck.slots.frames import Anchor, Frame
 from crosscheck.slots.match import Surroundings, match, other_currency
-from crosscheck.slots.topics import evolves, located, surroundings, title
+from crosscheck.slots.topics import disputed, evolves, located, surroundings, title
 from crosscheck.values.interval import Relation
 from crosscheck.values.names import compare_names
 from crosscheck.values.quantity import label, relate
@@ -83,6 +83,9 @@ class QuantityKind:
 
     def evolves(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
         return evolves(claims, rules)
+
+    def disputed(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
+        return disputed(claims, rules)
 
 
 def _claims(

@@ -51,6 +51,7 @@ _OPENING_PLACE = re.compile(
     r"(?:In|At|Near|Over in)\s+([A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)(?=[\s,])"
 )
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|de|da|do|of|the|la|le|el|al))*\.?")
+_ACCORDING = re.compile(r"\b(?:according to|by the data of|citing)\s+([^,.;]{2,60})", re.I)
 _SPEECH = frozenset(
     [
         "say",
@@ -162,7 +163,12 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
     filled = tuple((name, slot) for name, slot in slots.items() if slot is not None)
     rules = tuple(sorted({s.rule for _, s in filled if s.rule} | ({modal_rule} - {""})))
     return Filled(
-        filled, modality, _polarity(frame, k, state), _source(frame, k), _as_of(frame, world), rules
+        filled,
+        modality,
+        _polarity(frame, k, state),
+        _source(frame, k, world),
+        _as_of(frame, world),
+        rules,
     )
 
 
@@ -388,7 +394,7 @@ def _owner(frame: Frame, k: int, world: World) -> Slot | None:
     if subject.lower in {"he", "she"}:
         return _person_before(frame, world)
     if subject.lower in {"it", "they"}:
-        return _holder_before(frame, world)
+        return _holder_before(frame, world, plural=subject.lower == "they")
     if subject.pos == "PROPN":
         run = _names_up_to(frame, subject.i)
         names = _names_in(frame, run, world)
@@ -429,16 +435,20 @@ def _speaks(frame: Frame, subject: Token) -> bool:
     return "ccomp" in tied or "dobj" not in tied
 
 
-def _holder_before(frame: Frame, world: World) -> Slot | None:
-    """To whom "it" or "they" points: the subject of the sentence before."""
+def _holder_before(frame: Frame, world: World, plural: bool) -> Slot | None:
+    """To whom "it" or "they" points: the last fitting subject of the sentence before."""
     index = frame.sentence.index
     for sentence in reversed(world.sentences[max(0, index - 1) : index]):
-        subject = next((t for t in sentence.tokens if t.dep in {"nsubj", "nsubjpass"}), None)
-        if subject is not None:
-            beside = Frame(sentence, ())
-            names = _names_in(beside, beside.subtree(subject), world)
-            value = "|".join(names) or (subject.lemma if subject.pos == "NOUN" else "")
-            return Slot(value, "subject before") if value else None
+        beside = Frame(sentence, ())
+        for subject in reversed(sentence.tokens):
+            if subject.dep not in {"nsubj", "nsubjpass"} or subject.pos not in {"NOUN", "PROPN"}:
+                continue
+            several = subject.tag in {"NNS", "NNPS"} or any(
+                t.dep == "conj" for t in beside.children.get(subject.i, ())
+            )
+            if several == plural:
+                names = _names_in(beside, _names_up_to(beside, subject.i), world)
+                return Slot("|".join(names) or subject.lemma, "subject before")
     return None
 
 
@@ -783,16 +793,18 @@ def _polarity(frame: Frame, k: int, state: Slot | None) -> Literal["affirmed", "
     return "affirmed"
 
 
-def _source(frame: Frame, k: int) -> str:
-    """Who says so, as written: the subject of a verb of speech, or "according to X"."""
-    text = frame.sentence.text
-    according = re.search(r"\b(?:according to|by the data of|citing)\s+([^,.;]{2,60})", text, re.I)
+def _source(frame: Frame, k: int, world: World) -> str:
+    """Who says so: the subject of a verb of speech, or "according to X"; the name for a pronoun."""
+    according = _ACCORDING.search(frame.sentence.text)
     if according:
         return according.group(1).strip()
     for token in frame.tokens:
-        if token.lemma in _SPEECH and token.pos == "VERB":
-            subject = frame.subject(token)
-            if subject is not None and subject.i not in set(frame.own(k)):
-                tokens = [t for t in frame.subtree(subject) if abs(t.i - subject.i) <= 6]
-                return frame.text(tokens[0].start, tokens[-1].end)
+        subject = frame.subject(token) if token.lemma in _SPEECH and token.pos == "VERB" else None
+        if subject is None or subject.i in set(frame.own(k)) or not _speaks(frame, subject):
+            continue
+        if subject.pos == "PRON":
+            person = _person_before(frame, world) if subject.lower in {"he", "she"} else None
+            return person.value if person else ""
+        tokens = [t for t in frame.subtree(subject) if t.i <= subject.i and t.i > subject.i - 6]
+        return frame.text(tokens[0].start, tokens[-1].end)
     return ""

@@ -33,6 +33,7 @@ class State:
     owned: bool
     running: bool
     shared: bool
+    disputed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ def _state(rule: Rule) -> State:
         bool(rule.data.get("owned", False)),
         bool(rule.data.get("running", False)),
         bool(rule.data.get("shared", False)),
+        bool(rule.data.get("disputed", False)),
     )
 
 

@@ -10,7 +10,7 @@ from crosscheck.grammar import titles
 from crosscheck.language import plural
 from crosscheck.model import Article, Claim, Zone
 from crosscheck.rulebook import Rulebook
-from crosscheck.slots.lexicon import Lexicon, lexicon
+from crosscheck.slots.lexicon import Lexicon, State, lexicon
 from crosscheck.slots.match import SameName, Surroundings, counted
 from crosscheck.slots.vocabulary import vocabulary
 
@@ -199,5 +199,16 @@ def _where(claims: Sequence[Claim], dimension: str) -> str:
 
 def evolves(claims: Sequence[Claim], rules: Rulebook) -> bool:
     """Whether the state of the figures is one that later accounts revise."""
-    state = lexicon(rules).state(_commonest(c.filled("state") for c in claims if c.filled("state")))
+    state = _state(claims, rules)
     return state is not None and state.evolves
+
+
+def disputed(claims: Sequence[Claim], rules: Rulebook) -> bool:
+    """Whether rivals give different counts of it, so that another source's later figure is no
+    revision."""
+    state = _state(claims, rules)
+    return state is not None and state.disputed
+
+
+def _state(claims: Sequence[Claim], rules: Rulebook) -> State | None:
+    return lexicon(rules).state(_commonest(c.filled("state") for c in claims if c.filled("state")))
