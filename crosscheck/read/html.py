@@ -345,6 +345,8 @@ def _known(tree: Any, data: list[dict[str, Any]], book: Book) -> tuple[Known, st
     suffix = _title_outlet(window, book)
     title, site, url = _by_metadata(tree)
     headline = _first(item.get("headline") for item in data) or metas.get("og:title", "")
+    links = tree.xpath("//link[@rel='canonical']/@href")
+    url = _first([*links, metas.get("og:url")]) or url
     named = _publisher(data) or metas.get("og:site_name", "")
     outlet = named or suffix or site
     bare = window[: window.rfind(suffix)].rstrip(" |-–—·•»") if suffix else window

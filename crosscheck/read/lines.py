@@ -12,6 +12,7 @@ _PHYSICAL = re.compile(r"[^\r\n\f\u2028\u2029]+")
 _BULLET = re.compile(r"(?:[•◦▪●■□‣⁃∙·*+–—-]|\(?\d{1,2}[.)]|\([abd-z]\)|[a-z]\))[ \t\xa0]+(?=\S)")
 _STOP = re.compile(r"([.!?…])[\"'”’»)\]]*$")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.)+[A-Z]?\.?$")
+_BLANKS = "\ufeff\u200b\u2060\x00" + "".join(chr(n) for n in range(0x3001) if chr(n).isspace())
 LONG = 320
 """Lines of more characters than this are running text: no label, menu or headline is longer."""
 
@@ -50,7 +51,7 @@ class Line:
 
     def split_at(self, offset: int) -> tuple[Line, Line]:
         """The line in two, cut at an offset of its own text; blanks at the cut go to neither."""
-        head, rest = self.text[:offset].rstrip(), self.text[offset:].lstrip()
+        head, rest = self.text[:offset].rstrip(_BLANKS), self.text[offset:].lstrip(_BLANKS)
         first = Line(self.start, self.start + len(head), head, self.gap, self.bullet, self.hint)
         second = Line(self.end - len(rest), self.end, rest, False, False, self.hint, self.moment)
         return first, second
@@ -64,14 +65,14 @@ def lines_of(text: str) -> list[Line]:
 def _lines(text: str) -> Iterator[Line]:
     after = 0
     for match in _PHYSICAL.finditer(text):
-        kept = match.group().strip("\ufeff \t\xa0\u200b\v\x00")
-        if not kept or kept.isspace():
+        kept = match.group().strip(_BLANKS)
+        if not kept:
             continue
         start = match.start() + match.group().index(kept)
         gap = _is_gap(text[after:start]) if start - after < 200 else True
         bullet = _BULLET.match(kept[:12])
         skip = bullet.end() if bullet else 0
-        kept = kept[skip:].strip()
+        kept = kept[skip:].strip(_BLANKS)
         end = start + skip + len(kept)
         yield Line(start + skip, end, kept, gap, bullet is not None)
         after = end

@@ -313,6 +313,8 @@ def _mark_head(lines: Sequence[Line], marks: list[Mark], book: Book, first: int)
     if head is None:
         return _head_without_headline(lines, marks, first)
     marks[head] = Mark("headline", marks[head].rule or "page.headline")
+    if head > first:
+        return 0
     for i in range(head):
         if not marks[i].role and not is_prose(lines[i], book):
             marks[i] = Mark("furniture", "page.head")
