@@ -237,7 +237,7 @@ def _noun(
     text = sentence.text[low - sentence.start : high - sentence.start]
     return CountedNoun(
         head, tokens[head].lemma, low, high, text, how,
-        tuple(t.lemma for t in words), tuple(_wider(tokens, head)),
+        tuple(t.lemma if t.tag in _NOUNS else t.lower for t in words), tuple(_wider(tokens, head)),
     )  # fmt: skip
 
 

@@ -92,6 +92,7 @@ class Measures:
         rates = alternatives(rules.rule("number.per").strings("nouns"))
         self._per = re.compile(
             rf"(?:(?:\s+|-)(?:an?|each|every)(?:\s+|-)(?P<a>{rates})(?![\w-])"
+            r"(?!\s+(?:earlier|ago|later|before|after|since|on|old)\b)"
             r"|(?:\s+|-)per(?:\s+|-)(?!cent\b)(?P<per>(?:square |cubic |metric )?[A-Za-z]+)"
             rf"|\s?/\s?(?P<slash>{rates})(?!\w))",
             re.IGNORECASE,

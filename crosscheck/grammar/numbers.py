@@ -128,7 +128,9 @@ class Numbers:
             r"|\d+(?:\.\d+|,\d{1,2}(?=\s?(?:[%€$£°]|(?!(?:and|or|to|in|of|on|at)\b)[a-z]))(?!\d))?"
             r"|\.\d+"
         )
-        signs = r"(?P<mixed>\d+\s?[½¼¾⅓⅔]|\d+\s\d/\d(?![\d/]))"
+        signs = r"(?P<onein>\d{1,3}\s+(?:in|out\sof)\s+(?:every\s+)?\d[\d,]*(?![\w-]|[.,]\d)"
+        signs += r"(?!\s+(?:per|hour|day|week|month|year|minute|second|million|thousand)))"
+        signs += r"|(?P<mixed>\d+\s?[½¼¾⅓⅔]|\d+[\s-]\d/\d(?![\d/]))"
         signs += r"|(?P<part>[½¼¾⅓⅔]|(?<![\d/])[123]/[2345](?![\d/]))"
         if not worded:
             return rf"(?<![\w.,])(?<!\w[/’'])(?:{signs})|{_UNTOUCHED}(?P<digits>{digits})"
@@ -139,8 +141,8 @@ class Numbers:
               |(?i:one\s+[\w’-]+\s+in\s+(?:{small}|\d{{1,4}}))
               (?=\s*[,;.)]|\s+(?:is|was|has|are|were|had|can|cannot|will|would|of|who|in|now)\b|$))
             |(?P<mixed>(?i:(?:{small}|an?|\d+)(?:\s(?:{powers}))?[\s-]and[\s-](?:a|one|three)[\s-](?:half|quarter|third|quarters){of_power})(?!\w)
-              |\d+[\s]?[½¼¾⅓⅔](?:\s(?:{powers})\b)?|\d+\s\d/\d(?![\d/]))
-            |(?P<part>(?i:(?:{small}|an?)[\s-](?:{parts})(?!\w|-\w){of_power}|half{of_power}(?![\w]))|[½¼¾⅓⅔]|(?<![\d/])[123]/[2345](?![\d/]))
+              |\d+[\s]?[½¼¾⅓⅔](?:\s(?:{powers})\b)?|\d+[\s-]\d/\d(?![\d/]))
+            |(?P<part>(?i:(?:{small}|an?)[\s-](?:{parts}){of_power}(?!\w|-\w)|half{of_power}(?![\w]))|[½¼¾⅓⅔]|(?<![\d/])[123]/[2345](?![\d/]))
             |(?P<vague>(?i:{self._vague_pattern()})(?!\w))
             |(?P<fold>(?i:(?:{small}|\d+(?:\.\d+)?)[\s-]?fold)\b)
             |(?P<words>(?i:{counts})(?!\w))

@@ -19,6 +19,7 @@ _PLURAL = re.compile(
     r"\s+(?:(?!" + _FUNCTION + r")[a-z][\w’'-]*\s+){0,2}?(?!" + _FUNCTION + r")"
     r"(?:people|men|women|children|dead|persons|staff|[a-z][\w-]{2,}s)\b"
 )
+_SECOND = re.compile(r"([\w.]+)\s+\d+(?:,\s\d+)*,?\s(?:and|or|to)\s$")  # chapters 3 and 4
 _MIXED = re.compile(r"[a-z][A-Z]")
 _LOWER = re.compile(r"[\s\u00a0]+[a-z]")
 _ONE_OF = re.compile(
@@ -115,7 +116,9 @@ class Vetoes:
         return following.group(1).lower() in self._after_one or following.group(1)[0].isdigit()
 
     def _is_label(self, text: str, number: Written, word: str) -> bool:
-        if not (word.lower() in self._labels or word.lower().rstrip(".") in self._labels):
+        second = _SECOND.search(text[max(0, number.start - 40) : number.start])
+        lower = (second.group(1) if second else word).lower()
+        if self._labels.isdisjoint((lower, lower.rstrip("."), lower.removesuffix("s"))):
             return False
         if (
             number.scaled

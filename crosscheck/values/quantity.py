@@ -261,16 +261,15 @@ def _with_noughts(number: Numeral, by: Tolerances) -> tuple[Fraction, str]:
 def label(quantity: Quantity) -> str:
     """The figure in words for people: "more than 30", "15,000 to 30,000", "6.5 billion EUR"."""
     low, high = quantity.low, quantity.high
+    ends = [end for end in (low, high) if end is not None]
     if quantity.word:
         text = quantity.word
-    elif quantity.unit == PART and low is not None and low == high:
-        text = str(low)
-    elif low is not None and low == high:
-        text = _written(low)
-    elif low is not None and high is not None:
-        text = _span(low, high)
+    elif quantity.unit == PART:
+        text = " to ".join(dict.fromkeys(map(str, ends)))
+    elif low is None or high is None or low == high:
+        text = _written(ends[0])
     else:
-        text = _written(next(x for x in (low, high) if x is not None))
+        text = _span(low, high)
     return f"{_opening(quantity)}{text}{_symbol(quantity.unit)}"
 
 
