@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from crosscheck.grammar.counted import CountedNoun, counted, counted_by
@@ -15,9 +16,9 @@ from crosscheck.slots.fill import Filled, World, fill
 from crosscheck.slots.frames import Anchor, Frame
 from crosscheck.slots.match import Surroundings, match, other_currency
 from crosscheck.slots.topics import disputed, evolves, located, surroundings, title
-from crosscheck.values.interval import Relation
+from crosscheck.values.interval import Interval, Relation
 from crosscheck.values.names import compare_names
-from crosscheck.values.quantity import label, relate
+from crosscheck.values.quantity import Quantity, label, relate
 
 _UNREAD = frozenset({"furniture", "meta"})
 
@@ -69,10 +70,11 @@ class QuantityKind:
         return match(a, b, _around(context))
 
     def relate(self, a: Claim, b: Claim) -> Relation:
-        if a.value.change and b.value.change and a.value.change != b.value.change:
+        one, other = _moved(a.value), _moved(b.value)
+        if one.change and other.change and one.change != other.change:
             return Relation.APART
-        if a.value.unit.dimension == b.value.unit.dimension:
-            return relate(a.value, b.value)
+        if one.unit.dimension == other.unit.dimension:
+            return relate(one, other)
         if other_currency(a, b):
             return Relation.APART
         found: Relation = a.value.bounds.relate(b.value.bounds)
@@ -86,6 +88,21 @@ class QuantityKind:
 
     def disputed(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
         return disputed(claims, rules)
+
+
+def _moved(quantity: Quantity) -> Quantity:
+    """ "Minus 3 percent" is a fall of 3 percent."""
+    stated, bounds = quantity.stated, quantity.bounds
+    if quantity.unit.dimension not in {"percent", "point"} or stated.high is None:
+        return quantity
+    if stated.high >= 0 or stated.low is None or bounds.low is None or bounds.high is None:
+        return quantity
+    return replace(
+        quantity,
+        stated=Interval(-stated.high, -stated.low, stated.high_closed, stated.low_closed),
+        bounds=Interval(-bounds.high, -bounds.low, bounds.high_closed, bounds.low_closed),
+        change="down",
+    )
 
 
 def _claims(
@@ -162,6 +179,7 @@ def _around(context: Context) -> Surroundings:
             [document.article for document in context.documents],
             context.events,
             lambda a, b: compare_names(a, b, context.rules).same,
+            context.names,
             _people(context),
             context.rules,
         )

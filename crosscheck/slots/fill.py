@@ -388,6 +388,9 @@ def _owner(frame: Frame, k: int, world: World) -> Slot | None:
             return Slot("|".join(found), "name in the segment")
     if k and not frame.left(k) and _coordinated(frame, k) and world.owners.get(k - 1):
         return world.owners[k - 1]
+    holder = _holder_above(frame, k, world)
+    if holder:
+        return holder
     subject = frame.subject(frame.governor(k))
     if subject is None or subject.i in set(frame.own(k)) or _speaks(frame, subject):
         return None
@@ -404,6 +407,19 @@ def _owner(frame: Frame, k: int, world: World) -> Slot | None:
         return Slot("|".join(names), "subject")
     if subject.pos == "NOUN" and world.lexicon.noun_class(subject.lemma) in _NAMELIKE:
         return Slot(subject.lemma, "subject")
+    return None
+
+
+def _holder_above(frame: Frame, k: int, world: World) -> Slot | None:
+    """ "Dawn, with its 77 seats": the name on which the figure depends."""
+    token = frame.anchor_token(k)
+    for up in frame.ancestors(token) if token is not None else ():
+        if up.pos in {"VERB", "AUX"}:
+            return None
+        if up.pos == "PROPN" and up.i not in frame.taken:
+            run = _names_up_to(frame, up.i)
+            names = _names_in(frame, run, world)
+            return Slot("|".join(names), "name above") if names else None
     return None
 
 
@@ -681,18 +697,33 @@ def _year_of(value: object) -> int | None:
 
 
 def _day(frame: Frame, k: int, world: World) -> Slot | None:
-    """The day named nearest to the figure: ISO date, or a weekday where no date is known."""
+    """The day named nearest to the figure: ISO date, or a weekday where no date is known; else that
+    of the sentence before, if it names one day. The day on which somebody spoke is left out."""
     start, text = frame.segment_text(k)
     low, sentence = start - frame.sentence.start, frame.sentence
-    inside = [m for m in world.times(sentence) if low <= m.start and m.end <= low + len(text)]
+    times = [m for m in world.times(sentence) if not _spoken(frame, m)]
+    inside = [m for m in times if low <= m.start and m.end <= low + len(text)]
     at = frame.anchors[k].start - sentence.start
     inside.sort(key=lambda m: min(abs(m.start - at), abs(m.end - at)))
-    for mention in [*inside, *(world.times(sentence) if len(frame.anchors) == 1 else ())]:
+    for mention in [*inside, *(times if len(frame.anchors) == 1 else ())]:
         day = _day_of(mention.value)
         if day:
             return Slot(day, f"the time {mention.text!r}")
-    posted = sentence.zone.posted
-    return Slot(posted.date().isoformat(), "time of the post") if posted else None
+    if sentence.zone.posted:
+        return Slot(sentence.zone.posted.date().isoformat(), "time of the post")
+    before = world.sentences[sentence.index - 1] if sentence.index else None
+    if before is None or before.zone is not sentence.zone or times:
+        return None
+    days = {day for m in world.times(before) if (day := _day_of(m.value))}
+    return Slot(days.pop(), "sentence before") if len(days) == 1 else None
+
+
+def _spoken(frame: Frame, mention: TimeMention) -> bool:
+    """Whether a time belongs to a verb of speech."""
+    at = frame.sentence.start + mention.start
+    token = next((t for t in frame.tokens if t.start >= at), None)
+    verb = next((t for t in frame.ancestors(token) if t.pos == "VERB"), None) if token else None
+    return verb is not None and verb.lemma in _SPEECH
 
 
 def _day_of(value: object) -> str:
@@ -705,16 +736,11 @@ def _day_of(value: object) -> str:
 
 def _as_of(frame: Frame, world: World) -> datetime | None:
     """When the figure was given: a time that belongs to a verb of speech, else the post's."""
-    sentence = frame.sentence
-    for mention in world.times(sentence):
+    for mention in world.times(frame.sentence):
         value = mention.value
-        token = next((t for t in frame.tokens if t.start >= sentence.start + mention.start), None)
-        if not isinstance(value, Moment) or value.nominal.low is None or token is None:
-            continue
-        verb = next((t for t in frame.ancestors(token) if t.pos == "VERB"), None)
-        if verb is not None and verb.lemma in _SPEECH:
+        if isinstance(value, Moment) and value.nominal.low and _spoken(frame, mention):
             return value.nominal.low
-    return sentence.zone.posted
+    return frame.sentence.zone.posted
 
 
 def _cause(frame: Frame, k: int, world: World) -> Slot | None:

@@ -93,8 +93,10 @@ class Frame:
         if not inside:
             return range(0)
         last = inside[-1]
-        if anchor.head is not None and last < anchor.head <= last + 5:
-            last = anchor.head
+        following = self.anchors[k + 1].start if k + 1 < len(self.anchors) else self.sentence.end
+        head = self.tokens[anchor.head] if anchor.head is not None else None
+        if head is not None and last < head.i <= last + 5 and head.end <= following:
+            last = head.i
         return range(inside[0], last + 1)
 
     def left(self, k: int) -> list[Token]:

@@ -29,7 +29,8 @@ class Surroundings:
     """What a comparison of two claims may know of all the others.
 
     ``years`` maps an article to the year of its event, ``main_cause`` to the kind of event that
-    most accounts name, ``home`` to the place of its event. ``passing`` holds the running
+    most accounts name, ``home`` to the place of its event and ``hero`` to the
+    one whom the accounts name far more often than anybody else. ``passing`` holds the running
     counts of live pages that a later post replaced, ``spread`` the events and states
     that are counted in several places, ``alone`` the claims that are the only one of their
     dimension and noun in their article, ``single`` of their dimension and state,
@@ -43,6 +44,7 @@ class Surroundings:
     years: Mapping[str, int] = field(default_factory=dict)
     main_cause: Mapping[str, str] = field(default_factory=dict)
     home: Mapping[str, str] = field(default_factory=dict)
+    hero: Mapping[str, str] = field(default_factory=dict)
     passing: frozenset[tuple[str, int]] = frozenset()
     countries: Mapping[str, str] = field(default_factory=dict)
     spread: frozenset[tuple[str, str]] = frozenset()
@@ -226,10 +228,19 @@ def _owner(a: Claim, b: Claim, around: Surroundings) -> str:
         if _share(one, other, around) or _may_be_one(one, other, around):
             return ""
         return f"{' and '.join(sorted(one))}, not {' and '.join(sorted(other))}"
-    alone = _in(a, around.single) and _in(b, around.single)
-    if alone or slipped(a, b) or other_currency(a, b):
+    if slipped(a, b) or other_currency(a, b):
         return ""
-    return "whose it is one account does not say" if one or other else ""
+    hero = around.hero.get(a.mention.article, "")
+    if hero and hero in one | other:
+        return ""
+    anybody = all(_collective(name, around) for name in one | other)
+    alone = _in(a, around.single) and _in(b, around.single)
+    return "" if alone and anybody else "whose it is one account does not say"
+
+
+def _collective(owner: str, around: Surroundings) -> bool:
+    """Whether an owner is a common noun for people (donors), who need not be named."""
+    return owner.islower() and around.lexicon.noun_class(owner) in {"person", "group"}
 
 
 def _is_owned(claim: Claim, around: Surroundings) -> bool:
@@ -273,7 +284,10 @@ def _described(claim: Claim) -> frozenset[str]:
 
 
 def _day(a: Claim, b: Claim, around: Surroundings) -> str:
-    if a.value.unit.dimension not in {"percent", "point"} and a.filled("state") != "shares":
+    """Prices and gatherings are those of a day."""
+    state = around.lexicon.state(_state_of(a, around))
+    daily = state is not None and (state.disputed or state.running or state.name == "shares")
+    if a.value.unit.dimension not in {"percent", "point"} and not daily:
         return ""
     one, other = a.filled("day"), b.filled("day")
     return "another day" if one and other and not _may_be_one_day(one, other) else ""

@@ -33,6 +33,7 @@ def surroundings(
     articles: Sequence[Article],
     events: Mapping[str, str],
     same_name: SameName,
+    names: Mapping[str, Sequence[tuple[int, int, str]]],
     people: frozenset[str],
     rules: Rulebook,
 ) -> Surroundings:
@@ -47,6 +48,7 @@ def surroundings(
         years={a.id: a.published.year for a in articles if a.published},
         main_cause=_main_causes(figures, events),
         home=_homes(articles, events),
+        hero=_heroes(names, events),
         passing=_passing(figures, lex),
         countries={" ".join(k): name for k, name in titles.lexicon(rules).countries.items()},
         spread=_spread(figures, events),
@@ -93,6 +95,18 @@ def _homes(articles: Iterable[Article], events: Mapping[str, str]) -> dict[str, 
         named[events.get(article.id, "")].update(_locatives(article))
     homes = {event: _outstanding(counts) for event, counts in named.items()}
     return {article: homes[event] for article, event in events.items() if homes.get(event)}
+
+
+def _heroes(
+    names: Mapping[str, Sequence[tuple[int, int, str]]], events: Mapping[str, str]
+) -> dict[str, str]:
+    """For every article the name that stands out in the accounts of its event: a figure without
+    an owner may be that one's."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for article, found in names.items():
+        counts[events.get(article, "")].update(name for _, _, name in found)
+    heroes = {event: _outstanding(counted) for event, counted in counts.items()}
+    return {article: heroes[event] for article, event in events.items() if heroes.get(event)}
 
 
 def _passing(claims: Sequence[Claim], lex: Lexicon) -> frozenset[tuple[str, int]]:
