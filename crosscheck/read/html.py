@@ -7,7 +7,6 @@ trafilatura finds the main content. Nothing is fetched and no script is run.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,8 +15,9 @@ from typing import Any
 
 from crosscheck.read.book import Book
 from crosscheck.read.lines import Line
-from crosscheck.read.masthead import Dated, Known
-from crosscheck.read.stamps import moment, prints_clock
+from crosscheck.read.masthead import Known
+from crosscheck.read.metadata import known_of
+from crosscheck.read.stamps import moment
 
 _DROPPED = frozenset(
     "script style noscript template svg math form button iframe select input textarea object embed "
@@ -37,24 +37,6 @@ _HINTS = {
     "tr": "row",
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_TIMES = (
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "publish-date",
-    "publishdate",
-    "pubdate",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date",
-    "date",
-)
-_ARTICLES = frozenset(
-    "Article NewsArticle ReportageNewsArticle BackgroundNewsArticle AnalysisNewsArticle "
-    "BlogPosting LiveBlogPosting Report OpinionNewsArticle WebPage".split()
-)
 
 
 @dataclass(slots=True)
@@ -71,7 +53,7 @@ class _Block:
 
     @property
     def text(self) -> str:
-        return " ".join("".join(self.parts).split())
+        return " ".join("".join(self.parts).split()).removesuffix(" |")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +73,7 @@ def read_html(source: str, book: Book) -> HtmlPage:
         ValueError: nothing in it can be parsed as HTML.
     """
     tree = _parse(source)
-    data = list(_linked_data(tree))
-    known, suffix = _known(tree, data, book)
+    known, suffix = known_of(tree, book)
     container, rule = _container(tree, book)
     if container is None:
         blocks = _by_trafilatura(tree, book)
@@ -175,44 +156,60 @@ def _blocks(tree: Any, container: Any, book: Book) -> Iterator[_Block]:
     """The blocks of the page in their order; iterative, since pages nest deeply."""
     from lxml import etree
 
-    roles: list[tuple[str, str, str]] = [("", "", "")]
-    now = _Block("body", "", "", False)
-    dropped = links = inside = 0
+    walk = _Walk(container, book)
     for event, element in etree.iterwalk(tree, events=("start", "end")):
+        done = walk.step(element, event == "start")
+        if done is not None:
+            yield done
+    yield walk.now
+
+
+class _Walk:
+    """Where a walk over the page stands: the block being filled, and what encloses it."""
+
+    def __init__(self, container: Any, book: Book) -> None:
+        self.container, self.book = container, book
+        self.now = _Block("body", "", "", False)
+        self.roles: list[tuple[str, str, str]] = [("", "", "")]
+        self.dropped = self.links = self.inside = 0
+
+    def step(self, element: Any, starts: bool) -> _Block | None:
+        """Takes the start or the end of an element in; the block that is full by that, if any."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        starts = event == "start"
         if tag in _DROPPED or _is_hidden(element):
-            dropped += 1 if starts else -1
-            if not starts and not dropped:
-                _add(now, element.tail, links)
-            continue
-        if dropped:
-            continue
-        inside += (1 if starts else -1) if element is container else 0
-        links += (1 if starts else -1) if tag == "a" else 0
-        if starts:
-            roles.append(_role(element, tag, roles[-1], book))
-        else:
-            roles.pop()
-        if tag in _BLOCKS or roles[-1][1:] != (now.hint, now.rule):
-            cell = tag in ("td", "th") and roles[-1][1] == "row"
-            if cell:
-                now.parts.append(" | " if not starts and now.text else "")
-            else:
-                yield now
-                now = _Block(
-                    roles[-1][0], roles[-1][1], roles[-1][2], inside > 0 or element is container
-                )
+            self.dropped += 1 if starts else -1
+            self._add("" if starts else element.tail)
+            return None
+        if self.dropped:
+            return None
+        done = self._enter_or_leave(element, tag, starts)
         if starts and tag == "time" and element.get("datetime"):
-            now.moment = moment(element.get("datetime"))
-        _add(now, element.text if starts else element.tail, links)
-    yield now
+            self.now.moment = moment(element.get("datetime"))
+        self._add(element.text if starts else element.tail)
+        return done
 
+    def _enter_or_leave(self, element: Any, tag: str, starts: bool) -> _Block | None:
+        step = 1 if starts else -1
+        self.inside += step if element is self.container else 0
+        self.links += step if tag == "a" else 0
+        if starts:
+            self.roles.append(_role(element, tag, self.roles[-1], self.book))
+        else:
+            self.roles.pop()
+        role = self.roles[-1]
+        if tag in ("td", "th") and role[1] == "row":
+            self.now.parts.append("" if starts or not self.now.text else " | ")
+            return None
+        if tag not in _BLOCKS and role[1:] == (self.now.hint, self.now.rule):
+            return None
+        done = self.now
+        self.now = _Block(*role, self.inside > 0 or element is self.container)
+        return done
 
-def _add(block: _Block, text: str | None, links: int) -> None:
-    if text:
-        block.parts.append(text)
-        block.linked += len(text.strip()) if links else 0
+    def _add(self, text: str | None) -> None:
+        if text and not self.dropped:
+            self.now.parts.append(text)
+            self.now.linked += len(text.strip()) if self.links else 0
 
 
 def _is_hidden(element: Any) -> bool:
@@ -332,110 +329,3 @@ def _laid_out(blocks: Iterable[_Block]) -> tuple[str, tuple[Line, ...]]:
         at += len(text)
         previous = block.hint
     return "".join(parts) + ("\n" if parts else ""), tuple(lines)
-
-
-# -- the metadata
-
-
-def _known(tree: Any, data: list[dict[str, Any]], book: Book) -> tuple[Known, str]:
-    """What the page's metadata say, and the rule that read the outlet from its title, if so."""
-    metas = _metas(tree)
-    published, dated = _published(tree, metas, data)
-    window = " ".join("".join(t.itertext()) for t in tree.xpath("//head/title")[:1]).strip()
-    suffix = _title_outlet(window, book)
-    title, site, url = _by_metadata(tree)
-    headline = _first(item.get("headline") for item in data) or metas.get("og:title", "")
-    links = tree.xpath("//link[@rel='canonical']/@href")
-    url = _first([*links, metas.get("og:url")]) or url
-    named = _publisher(data) or metas.get("og:site_name", "")
-    outlet = named or suffix or site
-    bare = window[: window.rfind(suffix)].rstrip(" |-–—·•»") if suffix else window
-    rule = "page.title-suffix" if suffix and not named else ""
-    return Known(_clean(headline or title or bare), _clean(outlet), published, dated, url), rule
-
-
-def _by_metadata(tree: Any) -> tuple[str, str, str]:
-    """Title, site and address as trafilatura reads them from the head of the page."""
-    from copy import deepcopy
-
-    from lxml import etree
-    from trafilatura import extract_metadata
-
-    page = etree.Element("html")
-    page.extend(deepcopy(tree.xpath("/html/head")))
-    try:
-        found = extract_metadata(page)
-    except (ValueError, TypeError, AttributeError):
-        found = None
-    if found is None:
-        return "", "", ""
-    return found.title or "", found.sitename or "", found.url or ""
-
-
-def _metas(tree: Any) -> dict[str, str]:
-    """The first value of each ``meta`` element, by its lower-case name."""
-    found: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        content = (meta.get("content") or "").strip()
-        if name and content:
-            found.setdefault(name.lower(), content)
-    return found
-
-
-def _published(
-    tree: Any, metas: dict[str, str], data: list[dict[str, Any]]
-) -> tuple[datetime | None, Dated]:
-    written = [metas[name] for name in _TIMES if name in metas]
-    written += [str(item["datePublished"]) for item in data if item.get("datePublished")]
-    written += tree.xpath("//*[@itemprop='datePublished']/@datetime")
-    written += tree.xpath("//*[@itemprop='datePublished']/@content")
-    for text in written:
-        found = moment(text)
-        if found is not None:
-            return found, "time" if prints_clock(text) else "day"
-    return None, ""
-
-
-def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
-    """The descriptions of articles in the page's JSON-LD; what is broken there is passed over."""
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        try:
-            todo: list[Any] = [json.loads(script.text or "", strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        while todo:
-            item = todo.pop(0)
-            if isinstance(item, list):
-                todo = [*item, *todo]
-            elif isinstance(item, dict):
-                todo = [*todo, item.get("@graph")]
-                kinds = item.get("@type")
-                if set(kinds if isinstance(kinds, list) else [str(kinds)]) & _ARTICLES:
-                    yield item
-
-
-def _publisher(data: list[dict[str, Any]]) -> str:
-    for item in data:
-        publisher = item.get("publisher")
-        name = publisher.get("name") if isinstance(publisher, dict) else publisher
-        if isinstance(name, str) and name.strip():
-            return name
-    return ""
-
-
-def _title_outlet(window: str, book: Book) -> str:
-    _, patterns = book.outlets["page.title-suffix"]
-    for pattern in patterns:
-        match = pattern.fullmatch(window)
-        if match and len(match["outlet"].split()) <= 4:
-            return match["outlet"].strip()
-    return ""
-
-
-def _first(values: Iterable[Any]) -> str:
-    return next((value for value in values if isinstance(value, str) and value.strip()), "")
-
-
-def _clean(text: str) -> str:
-    return " ".join(text.split())

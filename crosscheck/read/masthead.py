@@ -10,8 +10,9 @@ from typing import Literal
 
 from crosscheck.read.book import Book
 from crosscheck.read.live import moments
+from crosscheck.read.marks import Mark
 from crosscheck.read.stamps import Stamp, days, stamps, with_year
-from crosscheck.read.zones import Mark, Page
+from crosscheck.read.zones import Page
 
 Dated = Literal["time", "day", ""]
 
