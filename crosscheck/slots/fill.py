@@ -650,6 +650,8 @@ def _scope(frame: Frame, k: int, world: World) -> Slot | None:
 
 def _part(frame: Frame, k: int, world: World) -> Slot | None:
     own = frame.own(k)
+    if frame.anchors[k].dimension.startswith(_MONEY):
+        return _some(frame, k)
     if not own or frame.anchors[k].dimension not in {"count", "percent"}:
         return None
     start, end = frame.tokens[own[0]].start, frame.tokens[own[-1]].end
@@ -666,6 +668,14 @@ def _part(frame: Frame, k: int, world: World) -> Slot | None:
         if mark.value != "others" or _continues(frame, k, world):
             return Slot(mark.value, "words after", mark.rule)
     return None
+
+
+def _some(frame: Frame, k: int) -> Slot | None:
+    """ "The four biggest pledges come to": a sum over some of the givers only."""
+    subject = frame.subject(frame.governor(k))
+    tied = frame.children.get(subject.i, []) if subject is not None else []
+    chosen = next((t for t in tied if t.dep == "nummod" or t.tag == "JJS"), None)
+    return Slot("some of them", f"the word {chosen.lower!r}") if chosen is not None else None
 
 
 def _continues(frame: Frame, k: int, world: World) -> bool:

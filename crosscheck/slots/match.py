@@ -231,7 +231,8 @@ def _owner(a: Claim, b: Claim, around: Surroundings) -> str:
     if slipped(a, b) or other_currency(a, b):
         return ""
     hero = around.hero.get(a.mention.article, "")
-    if hero and hero in one | other:
+    counts = a.value.unit.dimension.startswith("count")
+    if (hero and hero in one | other) or not (one or other or counts):
         return ""
     anybody = all(_collective(name, around) for name in one | other)
     alone = _in(a, around.single) and _in(b, around.single)
