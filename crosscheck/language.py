@@ -237,10 +237,16 @@ def _load_model(name: str) -> Any:
 
 @cache
 def plural(noun: str) -> str:
-    """The plural of an English noun, for titles: country -> countries."""
-    import lemminflect
-
+    """The plural of an English noun, for titles: country -> countries. The regular forms are
+    checked against the lemmas, which are loaded anyway; the table of irregular ones takes longer
+    to load than an article to read."""
     if noun in {"person", "people"}:
         return "people"
+    import lemminflect
+
+    stem = noun[:-1] + "ies" if noun.endswith("y") else noun + "es"
+    for form in (stem, noun + "s"):
+        if noun in lemminflect.getAllLemmas(form, upos="NOUN").get("NOUN", ()):
+            return form
     forms: Sequence[str] = lemminflect.getInflection(noun, tag="NNS")
     return forms[0] if forms else noun
