@@ -114,7 +114,9 @@ class Pieces:
         return (rate.unit, rate) if rate else (None, None)
 
     def _signed(self, text: str, number: Written) -> Written:
-        """A minus sign or the word, where it cannot be a dash."""
+        """The number with a minus sign or the word in front, where it cannot be a dash."""
+        if number.word:
+            return number
         match = re.search(
             r"(?:(?:^|[\s(])[-−–]|(?:^|\s)(?i:minus)[\s-]|[$€£][-−])$",
             text[max(0, number.start - 7) : number.start],

@@ -74,6 +74,9 @@ class _Reader:
         self.vetoes, self.tolerances = self.pieces.vetoes, Tolerances.of(rules)
         ages = alternatives(rules.rule("number.age").strings("before"))
         self._aged = re.compile(rf"(?<![\w-])(?:{ages})\s+$", re.IGNORECASE)
+        factors = alternatives(rules.rule("number.factor").strings("before"))
+        self._factor = re.compile(rf"\b(?:{factors})\s$", re.IGNORECASE)
+        self._times = self.pieces.measures.words["times"][0]
         points = alternatives(rules.rule("number.magnitude").strings("before"))
         self._magnitude = re.compile(rf"(?<![\w-])(?:{points})[\s-]$", re.IGNORECASE)
         self._point = self.pieces.measures.words["magnitude"][0]
@@ -90,7 +93,7 @@ class _Reader:
     def _figures(self, text: str, pieces: Sequence[Piece], used: set[str]) -> Iterator[Figure]:
         titled: bool | None = None
         for piece in pieces:
-            piece = self._aged_piece(text, self._with_thousands(text, piece))
+            piece = self._measured(text, self._with_thousands(text, piece))
             unit = piece.unit or COUNT
             if not piece.is_range and self.vetoes.is_one_of(text, piece.low):
                 piece = replace(piece, rules=_ONE_OF)
@@ -167,12 +170,14 @@ class _Reader:
         low = replace(piece.low, low=number, high=number)
         return replace(piece, low=low, high=low)
 
-    def _aged_piece(self, text: str, piece: Piece) -> Piece:
+    def _measured(self, text: str, piece: Piece) -> Piece:
         head = text[max(0, piece.start - 60) : piece.start]
         if piece.unit is not None and piece.unit.dimension != "duration":
             return piece
         if self._magnitude.search(head) and piece.unit is None:
             return _as(piece, self._point, "number.magnitude")
+        if self._factor.search(head) and piece.unit is None:
+            return _as(piece, self._times, "number.factor")
         if not 0 < piece.low.low.value < 125 or piece.low.scaled:
             return piece
         if self._aged.search(head) or (piece.unit is None and self._behind_name(text, head, piece)):
