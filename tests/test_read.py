@@ -217,6 +217,19 @@ def test_offsets_count_the_characters_of_the_text_with_its_line_ends() -> None:
     assert roles(article)[1:] == [("body", DAM), ("body", "Forty houses stood in the water.")]
 
 
+def test_a_headline_below_a_browser_title() -> None:
+    text = f"Dam above Olten breaks - Olten Mirror - Region\n\nDam above Olten breaks\n\n{DAM}\n"
+    article = read(text)
+    assert article.title == "Dam above Olten breaks"
+    assert [role for role, _ in roles(article)] == ["furniture", "headline", "body"]
+
+
+def test_a_caption_that_stands_twice() -> None:
+    seen = "Soldiers look for 30 missing people in Olten on Sunday."
+    article = read(f"Dam above Olten breaks in the night\n\n{seen}\n{seen}\n\n{DAM}\n")
+    assert [role for role, _ in roles(article)] == ["headline", "caption", "caption", "body"]
+
+
 # -- plain text: masthead
 
 
@@ -718,6 +731,6 @@ def test_any_bytes_are_text_or_refused(raw: bytes) -> None:
     ],
 )
 def test_hostile_texts_are_read_in_seconds(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert read(text).zones
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10

@@ -11,6 +11,7 @@ from crosscheck.read.lines import Line
 from crosscheck.read.live import is_prose
 from crosscheck.read.marks import Mark, can_be_headline
 
+_MOST = 50  # candidates for the headline that are looked at
 _MENUS = frozenset({"page.menu", "page.menu-words", "page.language-bar"})
 
 
@@ -19,7 +20,7 @@ def _headline_of(lines: Sequence[Line], marks: Sequence[Mark], book: Book, end: 
     hinted = next((i for i, mark in enumerate(marks) if mark.role == "headline"), None)
     if hinted is not None:
         return hinted
-    able = [i for i in range(end) if can_be_headline(lines[i], marks[i], book)]
+    able = [i for i in range(end) if can_be_headline(lines[i], marks[i], book)][:_MOST]
     if not able:
         able = [i for i in range(end) if not marks[i].role and lines[i].words == 2]
         return able[0] if len(able) == 1 and end < len(lines) else None
@@ -27,9 +28,17 @@ def _headline_of(lines: Sequence[Line], marks: Sequence[Mark], book: Book, end: 
     for i in able:
         if times[lines[i].text] > 1:
             return i
+    for i in able:
+        if any(_names_site(lines[k].text, lines[i].text) for k in able if k < i):
+            return i
     worded = [i for i in able if _is_worded(lines[i])] or able
     below_menu = [i for i in worded if any(m.rule in _MENUS for m in marks[worded[0] : i])]
     return below_menu[0] if below_menu else worded[0]
+
+
+def _names_site(long: str, short: str) -> bool:
+    """Whether the first is the second with a site's name put to it, as browser titles have it."""
+    return long.startswith(short) and long[len(short) :].lstrip()[:1] in set("-|–—:")
 
 
 def _is_worded(line: Line) -> bool:

@@ -11,6 +11,23 @@ from crosscheck.read.marks import Mark, can_be_headline
 from crosscheck.read.stamps import post_head
 
 
+def mark_repeated(lines: Sequence[Line], marks: list[Mark], book: Book) -> None:
+    """A sentence that stands twice in a row is the text of a picture and its caption."""
+    for i, line in enumerate(lines):
+        if line.words < book.size("repeated", "words") or marks[i].role:
+            continue
+        after = lines[i + 1].text if i + 1 < len(lines) else ""
+        if line.text == after and is_prose(line, book):
+            marks[i : i + 2] = [Mark("caption", "page.repeated")] * 2
+        elif _is_doubled(line.text):
+            marks[i] = Mark("caption", "page.repeated")
+
+
+def _is_doubled(text: str) -> bool:
+    half = len(text) // 2
+    return len(text) % 2 == 1 and text[half] == " " and text[:half] == text[half + 1 :]
+
+
 def mark_tickers(lines: Sequence[Line], marks: list[Mark], book: Book) -> None:
     """Clock times alone on their lines, each with one headline under it."""
     clocks = [i for i, line in enumerate(lines) if is_bare_clock(line)]

@@ -69,7 +69,7 @@ def _is_menu(line: Line, index: int, book: Book) -> bool:
 
 def _is_time_stamp(line: Line, index: int, book: Book) -> bool:
     """A line that holds a date or a clock time and hardly anything else."""
-    if line.words > 25 or line.bullet or not may_hold_stamp(line.text):
+    if line.words > 25 or not may_hold_stamp(line.text):
         return False
     found = stamps(line.text)
     if not found and not has_clock(line.text):
@@ -78,7 +78,7 @@ def _is_time_stamp(line: Line, index: int, book: Book) -> bool:
     strange = sum(_strange_words(part, book) for part in parts)
     if strange == 0:
         return True
-    if strange > book.size("time-stamp", "words") or line.stop:
+    if strange > book.size("time-stamp", "words") or line.stop or line.bullet:
         return False
     opened = bool(found) and found[0].start <= 1
     labelled = book.foreign_words("page.stamp-words", line.text.split()[0]) == 0

@@ -16,7 +16,13 @@ from crosscheck.model import Zone
 from crosscheck.read.body import Body
 from crosscheck.read.book import Book
 from crosscheck.read.head import mark_head
-from crosscheck.read.labels import close_rest, mark_tickers, spread_labels, unmark_early_bios
+from crosscheck.read.labels import (
+    close_rest,
+    mark_repeated,
+    mark_tickers,
+    spread_labels,
+    unmark_early_bios,
+)
 from crosscheck.read.lines import Line
 from crosscheck.read.live import Live, is_prose, live_page
 from crosscheck.read.marks import Mark, alone, split_date_prefix
@@ -55,6 +61,7 @@ def page_of(lines: Sequence[Line], book: Book) -> Page:
             marks[i] = Mark("meta", "page.post")
     else:
         mark_tickers(lines, marks, book)
+    mark_repeated(lines, marks, book)
     spread_labels(lines, marks, book)
     close_rest(lines, marks, book)
     unmark_early_bios(lines, marks, book)
