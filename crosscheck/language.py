@@ -105,12 +105,11 @@ class English:
 
     @cached_property
     def _splitter(self) -> Any:
-        import spacy
+        """The model's own tokenizer with rule-based sentence ends: one vocabulary, not two."""
+        from spacy.pipeline import Sentencizer
 
-        blank = spacy.blank("en")
-        blank.max_length = 10**9
-        blank.add_pipe("sentencizer")
-        return blank
+        sentencizer, tokenizer = Sentencizer(), self._nlp.tokenizer
+        return lambda text: sentencizer(tokenizer(text))
 
     def document(self, article: Article) -> Document:
         text = _unwrapped(article.text)
