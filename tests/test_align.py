@@ -102,7 +102,12 @@ def test_a_claim_joins_only_where_most_links_hold() -> None:
             near = abs(a.value - b.value) <= 1
             return Link(0.9, ("near",)) if near else None
 
-    found = [claim("x", 1, "a", 1), claim("y", 1, "a", 2), claim("z", 1, "a", 3), claim("w", 1, "a", 4)]
+    found = [
+        claim("x", 1, "a", 1),
+        claim("y", 1, "a", 2),
+        claim("z", 1, "a", 3),
+        claim("w", 1, "a", 4),
+    ]
     sizes = sorted(len(t.claims) for t in align(Chain(), found, Context(load(), ())).topics)
     assert sizes == [2, 2]
 

@@ -1,0 +1,124 @@
+"""Verdicts on whole accounts, through the public door: what is found, and what is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from crosscheck.language import English
+from crosscheck.model import DISAGREEING, Finding, Report
+from crosscheck.pipeline import analyse
+from crosscheck.read import article_from_text
+from crosscheck.rulebook import load
+
+
+@pytest.fixture(scope="module")
+def english() -> English:
+    return English()
+
+
+def report(texts: Sequence[str], english: English) -> Report:
+    rules = load()
+    articles = [article_from_text(t, id=f"a{i}", rules=rules) for i, t in enumerate(texts)]
+    return analyse(articles, rules, english)
+
+
+def figures(done: Report) -> list[Finding]:
+    return [f for f in done.findings if f.kind == "quantity" and f.verdict in DISAGREEING]
+
+
+DAY = "date 2024-05-01\n\n"
+LATER = "date 2024-05-04\n\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ("The rally drew 900 people.", "The rally drew 700 people.", "conflict"),
+        ("The mast is 60 metres high.", "The mast is 75 metres high.", "conflict"),
+        ("The bank set aside 2 billion euros.", "The bank set aside 3 billion euros.", "conflict"),
+        ("Party A won 31 seats.", "Party A won 13 seats.", "conflict"),
+    ],
+)
+def test_what_cannot_both_be_true_is_a_conflict(
+    one: str, other: str, verdict: str, english: English
+) -> None:
+    (finding,) = figures(report([DAY + one, DAY + other], english))
+    assert finding.verdict == verdict
+    assert finding.disagree == ((0, 1),)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The rally drew more than 900 people.", "The rally drew 1,100 people."),
+        ("The rally drew about 900 people.", "The rally drew 920 people."),
+        ("The mast is 100 metres high.", "The mast is 328 feet high."),
+        ("The rally drew 900 people.", "The strike cost 700 jobs."),
+        ("The slide killed 12 people.", "The slide injured 40 people."),
+        ("The club expects 9,000 visitors.", "The club counted 7,000 visitors."),
+        ("The slide killed 12 people.", "The slide killed 12 people, including 4 children."),
+        ("In Norrhaven 900 people marched.", "In Sudeck 700 people marched."),
+        ("The slide killed 12 people.", "In 1931 a slide killed 90 people."),
+    ],
+)
+def test_what_can_both_be_true_is_no_conflict(one: str, other: str, english: English) -> None:
+    found = figures(report([DAY + one, DAY + other], english))
+    assert not [f for f in found if f.verdict == "conflict"]
+
+
+def test_a_toll_that_rose_is_an_update(english: English) -> None:
+    (finding,) = figures(
+        report(
+            [DAY + "The flood killed 12 people.", LATER + "The flood killed 31 people."], english
+        )
+    )
+    assert finding.verdict == "update"
+    assert "12" in finding.why
+    assert "31" in finding.why
+
+
+def test_two_articles_of_different_events_are_not_compared(english: English) -> None:
+    done = report(
+        [
+            "date 2024-03-01\n\nOn 1 March leaders of 30 countries met in Norrhaven.",
+            "date 2024-09-09\n\nOn 9 September leaders of 40 countries met in Norrhaven.",
+        ],
+        english,
+    )
+    assert not figures(done)
+    assert len(set(done.events.values())) == 2
+
+
+def test_left_alone_pairs_say_why(english: English) -> None:
+    done = report(
+        [DAY + "The club expects 9,000 visitors.", DAY + "The club counted 7,000 visitors."],
+        english,
+    )
+    assert any("planned" in pair.why for pair in done.uncompared)
+
+
+def test_order_of_articles_changes_nothing(english: English) -> None:
+    texts = [DAY + "The rally drew 900 people.", DAY + "The rally drew 700 people."]
+    rules = load()
+    articles = [article_from_text(t, id=f"a{i}", rules=rules) for i, t in enumerate(texts)]
+    forward, backward = analyse(articles, rules, english), analyse(articles[::-1], rules, english)
+    assert forward.findings == backward.findings
+
+
+def test_each_claim_lies_in_one_position_of_a_finding(english: English) -> None:
+    done = report(
+        [DAY + "The rally drew 900 people. Some 900 people came.", DAY + "The rally drew 700."],
+        english,
+    )
+    for finding in done.findings:
+        keys = [(c.key, c.label) for p in finding.positions for c in p.claims]
+        assert len(keys) == len(set(keys))
+
+
+def test_ids_say_what_is_claimed_not_where(english: English) -> None:
+    texts = [DAY + "The rally drew 900 people.", DAY + "The rally drew 700 people."]
+    (before,) = figures(report(texts, english))
+    (after,) = figures(report(["date 2024-05-01\n\nIt rained.", *texts], english))
+    assert before.id == after.id
