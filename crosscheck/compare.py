@@ -192,12 +192,21 @@ def _finding(
     reason = {
         "verdict": verdict,
         "links": sorted({slot for link in topic.links.values() for slot in link.because}),
-        "rules": sorted({rule for claim in topic.claims for rule in claim.rules_used} | {level}),
+        "rules": sorted(_rules_behind(topic, about) | ({level} - {""})),
     }
     return Finding(
         finding_id(topic, verdict), topic.kind.name, title, verdict, severity,
         _why(topic, positions, pairs, verdict, about), tuple(shown), tuple(pairs), reason,
     )  # fmt: skip
+
+
+def _rules_behind(topic: Topic, about: Circumstances) -> set[str]:
+    """The rules by which the claims were read and found to be about one thing."""
+    used = {rule for claim in topic.claims for rule in (claim.rule, *claim.rules_used)}
+    alignment = getattr(topic.kind, "rules_behind", None)
+    if alignment is not None:
+        used |= alignment(topic.claims, about.context.rules)
+    return used
 
 
 def origins(claims: Sequence[Claim], about: Circumstances) -> tuple[str, ...]:

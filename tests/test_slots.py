@@ -28,7 +28,7 @@ def figures(text: str, english: English) -> list[Claim]:
         ("Some 80 others were unaccounted for.", ["missing"]),
         ("There are 14 dead, 30 wounded and 9 missing.", ["dead", "injured", "missing"]),
         ("The number of injured rose to 120.", ["injured"]),
-        ("Of the 90 passengers 71 died.", ["aboard", "dead"]),
+        ("Of the 90 passengers 71 died.", ["", "dead"]),
         ("Nine clerks are under arrest.", ["detained"]),
         ("The mill employs 800 people.", ["employed"]),
         ("Police counted 8,000 demonstrators in the square.", ["attended"]),
@@ -58,7 +58,7 @@ def test_plans_are_told_from_counts(text: str, modality: str, english: English) 
     ("text", "place"),
     [
         ("In Norrhaven 7,000 people marched.", "Norrhaven"),
-        ("Norrhaven: 7,000, the police said.", "Norrhaven"),
+        ("It rained in Norrhaven. Norrhaven: 7,000, the police said.", "Norrhaven"),
         ("Some 7,000 people marched in Norrhaven.", "Norrhaven"),
     ],
 )

@@ -15,7 +15,7 @@ from crosscheck.rulebook import Rulebook, load
 from crosscheck.slots.fill import Filled, World, fill
 from crosscheck.slots.frames import Anchor, Frame
 from crosscheck.slots.match import Surroundings, match, other_currency
-from crosscheck.slots.topics import disputed, evolves, located, surroundings, title
+from crosscheck.slots.topics import disputed, evolves, located, rules_behind, surroundings, title
 from crosscheck.values.interval import Interval, Relation
 from crosscheck.values.names import compare_names
 from crosscheck.values.quantity import Quantity, label, relate
@@ -85,6 +85,9 @@ class QuantityKind:
 
     def evolves(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
         return evolves(claims, rules)
+
+    def rules_behind(self, claims: Sequence[Claim], rules: Rulebook) -> frozenset[str]:
+        return rules_behind(claims, rules)
 
     def disputed(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
         return disputed(claims, rules)

@@ -224,5 +224,13 @@ def disputed(claims: Sequence[Claim], rules: Rulebook) -> bool:
     return state is not None and state.disputed
 
 
+def rules_behind(claims: Sequence[Claim], rules: Rulebook) -> frozenset[str]:
+    """The rules that made different nouns of the claims one."""
+    lex = lexicon(rules)
+    nouns = {claim.filled(name) for claim in claims for name in ("noun", "thing")} - {""}
+    groups = Counter(lex.generic(noun) for noun in nouns)
+    return frozenset(group for group, count in groups.items() if group and count > 1)
+
+
 def _state(claims: Sequence[Claim], rules: Rulebook) -> State | None:
     return lexicon(rules).state(_commonest(c.filled("state") for c in claims if c.filled("state")))
