@@ -9,6 +9,7 @@ the surname. Names are compared only within blocks of alike consonants or of one
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,7 @@ WEAK = frozenset({"misspelling", "office", "digit"})
 """Evidence that holds only within one event and never against it."""
 
 _SAME_SPELLING = frozenset({"equal", "style", "initials", "nickname"})
+_MOST_NODES = 4
 _OF_PEOPLE = frozenset({"initials", "nickname"})
 _DERIVED = "name-words.derived"
 
@@ -66,36 +68,36 @@ class Respelling:
 @dataclass(eq=False)
 class Node:
     """All sightings of one form (of a lone word: in one article, until it is known whose), and
-    the rules that kept it apart from others."""
+    the rules that were applied to it. Complete before any property is asked for."""
 
     form: Form
     sightings: list[Sighting] = field(default_factory=list)
     rules: set[str] = field(default_factory=set)
 
-    @property
+    @cached_property
     def articles(self) -> frozenset[str]:
         return frozenset(s.article for s in self.sightings)
 
-    @property
+    @cached_property
     def sentences(self) -> frozenset[tuple[str, int]]:
         return frozenset((s.article, s.sentence) for s in self.sightings)
 
-    @property
+    @cached_property
     def roles(self) -> tuple[Role, ...]:
         return tuple(role for s in self.sightings for role in s.roles)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The form as most often written."""
         counts = Counter(s.mention.text for s in self.sightings if s.form == self.form)
         return min(counts, key=lambda t: (-counts[t], t))
 
-    @property
+    @cached_property
     def kind(self) -> str:
         kinds = Counter(s.mention.kind for s in self.sightings if s.mention.kind != "unknown")
         return min(kinds, key=lambda k: (-kinds[k], k)) if kinds else "unknown"
 
-    @property
+    @cached_property
     def order(self) -> tuple[object, ...]:
         first = min((s.article, s.mention.start) for s in self.sightings)
         return (self.form, first)
@@ -123,15 +125,12 @@ def _nodes(sightings: Sequence[Sighting]) -> list[Node]:
     """One node a full form, one node a lone word and article; lone words join full forms."""
     full: dict[Form, Node] = {}
     lone: dict[tuple[str, Form], Node] = {}
-    by_article: dict[str, list[Sighting]] = defaultdict(list)
+    owners = _owners(sightings)
     for sighting in sightings:
-        by_article[sighting.article].append(sighting)
         if len(sighting.form) > 1:
             full.setdefault(sighting.form, Node(sighting.form)).sightings.append(sighting)
-    for sighting in sightings:
-        if len(sighting.form) > 1:
-            continue
-        owner = _owner_in_article(sighting, by_article[sighting.article])
+    for sighting in (s for s in sightings if len(s.form) == 1):
+        owner = _owner_in_article(sighting, owners)
         if owner is not None:
             full[owner].sightings.append(sighting)
         else:
@@ -140,22 +139,31 @@ def _nodes(sightings: Sequence[Sighting]) -> list[Node]:
     return sorted([*full.values(), *lone.values()], key=lambda n: n.order)
 
 
-def _owner_in_article(lone: Sighting, others: Sequence[Sighting]) -> Form | None:
+_Owners = dict[tuple[str, int, str], list[tuple[int, Form]]]
+
+
+def _owners(sightings: Sequence[Sighting]) -> _Owners:
+    """(article, end of the name, word there) -> where the full names with it stand."""
+    owners: _Owners = defaultdict(list)
+    for full in (s for s in sightings if len(s.form) > 1):
+        if full.mention.kind in {"person", "unknown"}:
+            owners[full.article, -1, full.form[-1]].append((full.mention.start, full.form))
+        if full.mention.kind == "person":
+            owners[full.article, 0, full.form[0]].append((full.mention.start, full.form))
+    return owners
+
+
+def _owner_in_article(lone: Sighting, owners: _Owners) -> Form | None:
     """The full name of the article that ends in the lone word, else begins with it; of several,
     the one that stood last before it, else the next."""
     if lone.mention.kind in {"place", "organisation"}:
         return None
-    word = lone.form[0]
-    for at in (-1, 0):
-        full = [s for s in others if len(s.form) > 1 and s.form[at] == word and _may_own(s, at)]
+    for end in (-1, 0):
+        full = owners.get((lone.article, end, lone.form[0]))
         if full:
-            before = [s for s in full if s.mention.start < lone.mention.start]
-            return (before[-1] if before else full[0]).form
+            before = bisect_left(full, (lone.mention.start, ()))
+            return full[max(before - 1, 0)][1]
     return None
-
-
-def _may_own(full: Sighting, at: int) -> bool:
-    return full.mention.kind == "person" or (at == -1 and full.mention.kind == "unknown")
 
 
 class _Sorting:
@@ -256,7 +264,7 @@ class _Sorting:
                 blocks[key].append(node)
         seen: set[tuple[int, int]] = set()
         for key in sorted(blocks, key=repr):
-            for a, b in combinations(sorted(blocks[key], key=lambda n: n.order), 2):
+            for a, b in combinations(_some_of_each(blocks[key]), 2):
                 if (id(a), id(b)) not in seen and a.form != b.form:
                     seen.add((id(a), id(b)))
                     yield a, b
@@ -457,6 +465,17 @@ class _Sorting:
             return True
         found = compare_names(a.text, b.text, self.rules)
         return found.same and not found.is_variant
+
+
+def _some_of_each(nodes: Sequence[Node]) -> list[Node]:
+    """The first few nodes of every form: a lone word may stand in hundreds of articles."""
+    count: Counter[Form] = Counter()
+    kept = []
+    for node in sorted(nodes, key=lambda n: n.order):
+        count[node.form] += 1
+        if count[node.form] <= _MOST_NODES:
+            kept.append(node)
+    return kept
 
 
 def _told_apart(bearers: Sequence[Bearer]) -> tuple[Bearer, ...]:

@@ -66,15 +66,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Names that other sentences of the article have shown: folded words -> kind and evidence."""
+    """Names that other sentences of the article have shown: folded words -> kind and evidence;
+    ``longest`` is the length of the longest."""
 
     names: Mapping[tuple[str, ...], tuple[NameKindGuess, tuple[str, ...]]] = field(
         default_factory=dict
     )
-
-    @property
-    def longest(self) -> int:
-        return max(map(len, self.names), default=0)
+    longest: int = 0
 
 
 def find_names(
@@ -114,7 +112,7 @@ def known_names(names: Iterable[NameMention]) -> Known:
         for key in keys:
             if key not in table or (table[key][0] == "unknown" and name.kind != "unknown"):
                 table[key] = entry
-    return Known(table)
+    return Known(table, max(map(len, table), default=0))
 
 
 def folded(tokens: Sequence[str]) -> tuple[str, ...]:

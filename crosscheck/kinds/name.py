@@ -241,9 +241,8 @@ class NameKind:
         said = [f"{positions[i][0]} / {positions[j][0]}" for i, j in pairs[:1]]
         reasons = [_evidence(positions[i], positions[j]) for i, j in pairs]
         reason = next((r for r in reasons if r), "")
-        return f"One name, spelled in {len(positions)} ways: {said[0]}" + (
-            f" ({reason})." if reason else "."
-        )
+        spelled = f"One name, spelled in {len(positions)} ways: {said[0]}"
+        return f"{spelled} — {reason}." if reason else f"{spelled}."
 
 
 def _respelled(item: _Identified) -> tuple[tuple[str, str, str], ...]:
