@@ -98,7 +98,7 @@ def _row(claim: Claim, text: str, kind: Kind | None) -> Row:
         "kind": claim.kind,
         "topic": kind.topic([claim]) if kind else "",
         "value": claim.label,
-        **_measure(claim.value),
+        **_measure(claim),
         "about": claim.filled("noun"),
         "predicate": claim.filled("state") or claim.filled("predicate"),
         "modality": claim.modality,
@@ -110,8 +110,9 @@ def _row(claim: Claim, text: str, kind: Kind | None) -> Row:
     }
 
 
-def _measure(value: Any) -> Row:
+def _measure(claim: Claim) -> Row:
     """The columns that only values on a line can fill: figures and moments."""
+    value = claim.value
     span = getattr(value, "stated", None) or getattr(value, "span", None)
     return {
         "low": plain(getattr(span, "low", None)),
@@ -119,7 +120,7 @@ def _measure(value: Any) -> Row:
         "closed": _closed(span) if span is not None else "",
         "approx": bool(getattr(value, "approx", False)),
         "change": getattr(value, "change", ""),
-        "unit": _unit(getattr(value, "unit", "")),
+        "unit": _unit(getattr(value, "unit", "")) or _counted(claim),
     }
 
 
@@ -131,8 +132,15 @@ def _closed(span: Any) -> str:
     )
 
 
+def _counted(claim: Claim) -> str:
+    """The unit of a count: what is counted, as it is described (``european country``)."""
+    if claim.kind != "quantity":
+        return ""
+    return f"{claim.filled('modifiers')} {claim.filled('noun')}".strip()
+
+
 def _unit(unit: Any) -> str:
-    """The canonical name of a unit; mere counts have none, their noun stands under ``about``."""
+    """The canonical name of a unit; empty for mere counts."""
     name = str(getattr(unit, "name", unit) or "")
     return "" if name == "count" else name
 
