@@ -65,12 +65,16 @@ def promoted(reading: Reading, rules: Rulebook) -> Reading:
     """The reading with bearers of titles known as persons."""
     rule_of = {b.name.start: b.title.rules[0] for b in bearers(reading, rules)}
     names = tuple(
-        replace(n, kind="person", evidence=(rule_of[n.start], *n.evidence))
+        replace(n, kind="person", evidence=_first(rule_of[n.start], n.evidence))
         if n.start in rule_of
         else n
         for n in reading.names
     )
     return replace(reading, names=names)
+
+
+def _first(rule: str, evidence: tuple[str, ...]) -> tuple[str, ...]:
+    return (rule, *(e for e in evidence if e != rule))
 
 
 class _Linker:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Literal
 
 from crosscheck.grammar.titles import Lexicon, Title, lexicon, parts_of_speech, titles_in
@@ -20,13 +21,11 @@ from crosscheck.rulebook import Rulebook
 
 NameKindGuess = Literal["person", "place", "organisation", "unknown"]
 
-_AGE = re.compile(r"\s*(?:,\s*(?:aged\s+)?\d{1,2}\b(?!\s*(?:per|million|percent|%))|\(\d{1,2}\))")
 _ARTICLE = re.compile(r"^(?:[ae]l|a[snzhdr]|ash|ul)[-‑](?=\w)", re.IGNORECASE)
 _TITLE_CASE, _ALL_BUT_ALL, _COMMON = 0.7, 0.9, 0.5
 _MAX_RUN = 9
 _OF = frozenset({"of", "for"})
 _PLACED = frozenset({"in", "of", "from", "for", "to"})
-_VERBS_OF_BEING = frozenset({"is", "was"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ def _acts_as_title(title: Title, words: Sequence[Word], lex: Lexicon) -> bool:
     before = words[title.core - 1] if title.core else None
     named = before is not None and before.capital and core[0].joined and not before.possessive
     if named and before is not None and len(core) == 1 and after == title.core_end:
-        return before.lower not in lex.given and not _is_initial(before)
+        return before.lower not in lex.given and not _is_initial(before, lex)
     return True
 
 
@@ -166,8 +165,17 @@ def _capitals_end(words: Sequence[Word], at: int, lex: Lexicon) -> int:
     return at
 
 
-def _is_initial(word: Word) -> bool:
-    return len(word.text.rstrip(".")) == 1 and word.capital
+def _is_initial(word: Word, lex: Lexicon) -> bool:
+    bare = word.text.rstrip(".")
+    return len(bare) == 1 and word.capital and word.lower not in lex.words["initial"]
+
+
+@cache
+def _age(lex: Lexicon) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(lex.words["age"])))
+    return re.compile(
+        rf"\s*(?:,\s*(?:(?:{words})\s+)?\d{{1,2}}\b(?!\s*(?:per|million|percent|%))|\(\d{{1,2}}\))"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,7 +446,7 @@ def _is_name(
     lone = part[0]
     if len(part) > 1:
         return True
-    if _is_initial(lone) or lone.lower in lex.words["function"]:
+    if _is_initial(lone, lex) or lone.lower in lex.words["function"]:
         return False
     if _is_demonym((lone,), 0, lex):
         return False
@@ -491,8 +499,8 @@ def _person_evidence(
         yield from (t.rules[0] for t in titles if t.core_end == piece.first)
     if len(part) > 1 and part[0].lower in lex.given:
         yield "given-names.common"
-    if len(part) > 1 and any(_is_initial(w) for w in part[:-1]):
-        yield "given-names.common"
+    if len(part) > 1 and any(_is_initial(w, lex) for w in part[:-1]):
+        yield "name-words.initial"
     before = words[piece.first - 1] if piece.first else None
     if before is not None and before.lower in lex.words["kin"] and part[0].gap.strip() in {"", ","}:
         yield "name-words.kin"
@@ -503,8 +511,8 @@ def _person_evidence(
         if after.lower in lex.words["who"] and after.gap.strip() in {"", ","}:
             yield "name-words.who"
     tail = sentence.text[part[-1].end - sentence.start :]
-    if len(part) > 1 and _AGE.match(tail):
-        yield "name-words.speech"
+    if len(part) > 1 and _age(lex).match(tail):
+        yield "name-words.age"
 
 
 def _other_evidence(
