@@ -187,7 +187,9 @@ def _state_readings(frame: Frame, k: int, world: World) -> Iterator[tuple[str, I
     lex = world.lexicon
     of_noun = list(_noun_states(frame, k, lex))
     yield "noun phrase", (state for state in of_noun if state.evolves)
-    yield "words after", _segment_states(frame, frame.right(k), lex)
+    # a noun behind the figure is mostly a place or an occasion: "on the day of the march"
+    after = [t for t in frame.right(k) if t.pos != "NOUN"]
+    yield "words after", _segment_states(frame, after, lex)
     yield "words before", _segment_states(frame, frame.left(k), lex)
     yield "noun phrase", iter(of_noun)
     if _is_whole(frame, k):
@@ -673,7 +675,9 @@ def _part(frame: Frame, k: int, world: World) -> Slot | None:
 def _some(frame: Frame, k: int) -> Slot | None:
     """ "The four biggest pledges come to": a sum over some of the givers only."""
     subject = frame.subject(frame.governor(k))
-    tied = frame.children.get(subject.i, []) if subject is not None else []
+    if subject is None or subject.i in frame.own(k):
+        return None
+    tied = frame.children.get(subject.i, [])
     chosen = next((t for t in tied if t.dep == "nummod" or t.tag == "JJS"), None)
     return Slot("some of them", f"the word {chosen.lower!r}") if chosen is not None else None
 

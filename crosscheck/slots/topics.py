@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from crosscheck.grammar import titles
 from crosscheck.language import plural
@@ -40,6 +41,7 @@ def surroundings(
     """What the comparison of two figures may know of all the others."""
     figures = [claim for claim in claims if claim.kind == "quantity"]
     lex = lexicon(rules)
+    live = {a.id for a in articles if any(zone.posted for zone in a.zones)}
     owned = [claim for claim in figures if claim.slot("owner")]
     return Surroundings(
         lexicon=lex,
@@ -49,7 +51,7 @@ def surroundings(
         main_cause=_main_causes(figures, events),
         home=_homes(articles, events),
         hero=_heroes(names, events),
-        passing=_passing(figures, lex),
+        passing=_passing(figures, live, lex),
         countries={" ".join(k): name for k, name in titles.lexicon(rules).countries.items()},
         spread=_spread(figures, events),
         alone=_alone(figures, lambda claim: counted(claim, lex)),
@@ -109,13 +111,19 @@ def _heroes(
     return {article: heroes[event] for article, event in events.items() if heroes.get(event)}
 
 
-def _passing(claims: Sequence[Claim], lex: Lexicon) -> frozenset[tuple[str, int]]:
+def _passing(
+    claims: Sequence[Claim], live: AbstractSet[str], lex: Lexicon
+) -> frozenset[tuple[str, int]]:
     """Running counts of a live page, of states that do not evolve, before the page's last one."""
     series: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     running: set[tuple[str, int]] = set()
     for claim in claims:
-        state = lex.state(claim.filled("state"))
-        if claim.as_of is None or (state and state.evolves):
+        slot = claim.slot("state")
+        state = lex.state(slot.value) if slot else None
+        in_time = claim.as_of is not None and claim.mention.article in live
+        if not in_time or (state and state.evolves):
+            continue
+        if slot and slot.how == "previous sentence":
             continue
         if state and state.running:
             running.add(claim.key)
