@@ -49,6 +49,7 @@ class PhraseHit:
 class Lexicon:
     _nouns: dict[str, str]
     _above: dict[str, str]
+    _verbs: dict[str, frozenset[str]]
     _states: dict[tuple[str, str], State]
     _phrases: re.Pattern[str]
     _phrase_states: dict[str, State]
@@ -82,6 +83,11 @@ class Lexicon:
             return "narrower"
         parents = {self._above.get(s, s) for s in mine}
         return "sibling" if parents & {self._above.get(s, s) for s in theirs} else ""
+
+    def verbs_relate(self, a: str, b: str) -> bool:
+        """Whether two verbs are one, or share a common sense (perish ~ die)."""
+        none: frozenset[str] = frozenset()
+        return a == b or bool(self._verbs.get(a, none) & self._verbs.get(b, none))
 
     def state_of(self, lemma: str, pos: str) -> State | None:
         """The state that a word names; ``pos`` is a universal tag (VERB, NOUN, ADJ)."""
@@ -117,6 +123,7 @@ def lexicon(rules: Rulebook) -> Lexicon:
     """The vocabulary compiled from a rulebook; built once for each."""
     nouns = {row[0]: "\t".join(row[1:]) for row in rules.table("lexicon/nouns")}
     above = {row[0]: row[1] for row in rules.table("lexicon/hypernyms")}
+    verbs = {row[0]: frozenset(row[1].split()) for row in rules.table("lexicon/verbs")}
     by_rule = {rule.id: _state(rule) for rule in rules.section("states")}
     states = {(row[0], row[1]): by_rule[row[2]] for row in rules.table("lexicon/states")}
     phrases: dict[str, State] = {}
@@ -126,7 +133,7 @@ def lexicon(rules: Rulebook) -> Lexicon:
         phrases.update({_squeeze(p): by_rule[rule.id] for p in rule.strings("phrases")})
     names = {state.name: state for state in by_rule.values()}
     generic = {word: rule.id for rule in rules.section("nouns") for word in rule.strings("words")}
-    return Lexicon(nouns, above, states, _alternatives(phrases), phrases, generic, names)
+    return Lexicon(nouns, above, verbs, states, _alternatives(phrases), phrases, generic, names)
 
 
 def _state(rule: Rule) -> State:

@@ -468,7 +468,7 @@ def _shared(a: Claim, b: Claim, around: Surroundings) -> frozenset[str]:
     tests: tuple[tuple[str, bool], ...] = (
         ("state", bool(_state_of(a, around)) and _state_of(a, around) == _state_of(b, around)),
         ("aspect", _filled_alike("aspect", a, b)),
-        ("predicate", _filled_alike("predicate", a, b)),
+        ("predicate", _one_verb(a, b, lex)),
         ("noun", a.value.unit.dimension != "percent" and _counts_alike(a, b, lex)),
         ("thing", _related(_measured(a, lex), _measured(b, lex), lex)),
         ("owner", bool(_names(a)) and _share(_names(a), _names(b), around)),
@@ -506,6 +506,11 @@ def _may_share(a: Claim, b: Claim) -> bool:
     return a.value.unit.dimension.startswith(("percent", "money", "age")) or _filled_alike(
         "state", a, b
     )
+
+
+def _one_verb(a: Claim, b: Claim, lex: Lexicon) -> bool:
+    one, other = a.filled("predicate"), b.filled("predicate")
+    return bool(one and other) and lex.verbs_relate(one, other)
 
 
 def _filled_alike(name: str, a: Claim, b: Claim) -> bool:

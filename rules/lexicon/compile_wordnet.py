@@ -8,8 +8,9 @@ needed at run time. The tables are written beside this script:
 
 nouns.tsv       a noun, its class, and the synsets of its common senses
 hypernyms.tsv   a synset and the synset right above it
-states.tsv      a word, its part of speech and the state it names; expanded from the ``wordnet``
-                seeds of ../slots/states.toml
+states.tsv      a word, its part of speech and the state it names: what lies below the ``wordnet``
+                seeds of ../slots/states.toml, and the nouns for what its verbs do (detonation)
+verbs.tsv       a verb and the synsets of its common senses
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ LICENCE = """\
 
 # The lexicographer files of WordNet (lexnames(5WN)) that become noun classes, and the roots that
 # refine them.
-PERSON = 18
+ACT, EVENT, PERSON = 4, 11, 18
 LEXNAMES = {
     3: "thing", 4: "act", 5: "animal", 6: "artifact", 7: "attribute", 8: "body", 9: "idea",
     10: "communication", 11: "event", 12: "feeling", 13: "food", 14: "group", 15: "place",
@@ -148,10 +149,26 @@ def short(synset: tuple[str, str]) -> str:
     return text
 
 
+def verbs(net: WordNet) -> list[str]:
+    """Verbs of one synset are taken for one another when they govern the same figure."""
+    return [
+        f"{word}\t{' '.join(short(s) for s in net.common(word, 'v', 0.25, 2))}"
+        for word, pos in sorted(net.senses)
+        if pos == "v" and PLAIN.fullmatch(word)
+    ]
+
+
 def states(net: WordNet) -> list[str]:
     rules = tomllib.loads((HERE.parent / "slots" / "states.toml").read_text(encoding="utf-8"))
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    by_hand: dict[tuple[str, str], str] = {}
     for rule in rules.get("rule", []):
+        for word in rule.get("verbs", ()):
+            by_hand[word, "v"] = rule["id"]
+            for noun in acts(net, word):
+                found[noun, "n"].add(rule["id"])
+        for word in rule.get("nouns", ()):
+            by_hand[word, "n"] = rule["id"]
         for seed in rule.get("wordnet", ()):
             for synset in net.closure(net.synset(seed)):
                 for word in net.words[synset]:
@@ -161,14 +178,35 @@ def states(net: WordNet) -> list[str]:
     return [
         f"{word}\t{pos}\t{next(iter(ids))}"
         for (word, pos), ids in sorted(found.items())
-        if len(ids) == 1 and PLAIN.fullmatch(word)
+        if len(ids) == 1 and PLAIN.fullmatch(word) and (word, pos) not in by_hand
     ]
+
+
+def acts(net: WordNet, verb: str) -> set[str]:
+    """Nouns whose first sense is the act or event that a verb's first sense names."""
+    found = set()
+    for synset in net.common(verb, "v", 0.5, 1):
+        for other in net.derived[synset]:
+            if other[0] == "n" and net.lexfile[other] in {ACT, EVENT}:
+                found |= {
+                    word
+                    for word in net.words[other]
+                    if PLAIN.fullmatch(word)
+                    and word[:3] == verb[:3]
+                    and net.common(word, "n", 2.0, 1) == [other]
+                }
+    return found
 
 
 def main() -> None:
     net = WordNet(Path(sys.argv[1]))
     rows, chains = nouns(net)
-    for name, lines in (("nouns", rows), ("hypernyms", chains), ("states", states(net))):
+    for name, lines in (
+        ("nouns", rows),
+        ("hypernyms", chains),
+        ("states", states(net)),
+        ("verbs", verbs(net)),
+    ):
         text = f"# Read by crosscheck.slots.lexicon.\n{LICENCE}" + "".join(f"{x}\n" for x in lines)
         (HERE / f"{name}.tsv").write_text(text, encoding="utf-8")
         print(f"{name}.tsv: {len(lines)} rows, {len(text) // 1024} KiB")
