@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
 from crosscheck.align import MOST, Topic
-from crosscheck.kinds.base import Context
+from crosscheck.kinds.base import Context, Positions
 from crosscheck.model import Article, Claim, Finding, Position, Severity, Verdict
 from crosscheck.rulebook import Rulebook
 from crosscheck.values.interval import Relation
@@ -60,7 +60,7 @@ def _seriousness(finding: Finding) -> tuple[object, ...]:
 def _of_topic(topic: Topic, about: Circumstances) -> Iterable[Finding]:
     if len(topic.claims) < 2:
         return
-    positions = positions_of(topic)
+    positions = topic.kind.positions(topic.claims)
     pairs = _apart(topic, positions)
     verdicts: dict[tuple[int, int], Verdict] = {
         (i, j): _verdict(topic, positions[i][1], positions[j][1], about) for i, j in pairs
@@ -74,8 +74,8 @@ def _of_topic(topic: Topic, about: Circumstances) -> Iterable[Finding]:
 
 
 def _taking_part(
-    positions: Grouped, chosen: Sequence[tuple[int, int]], pairs: Sequence[tuple[int, int]]
-) -> tuple[Grouped, list[tuple[int, int]]]:
+    positions: Positions, chosen: Sequence[tuple[int, int]], pairs: Sequence[tuple[int, int]]
+) -> tuple[Positions, list[tuple[int, int]]]:
     """The positions of one verdict: those that disagree under it, and those that disagree with
     nobody. Positions that disagree under another verdict only are shown there."""
     inside, anywhere = ({k for pair in some for k in pair} for some in (chosen, pairs))
@@ -84,33 +84,10 @@ def _taking_part(
     return [positions[k] for k in kept], [(place[i], place[j]) for i, j in chosen]
 
 
-Grouped = Sequence[tuple[str, tuple[Claim, ...]]]
-
-
-def positions_of(topic: Topic) -> Grouped:
-    """Each claim in exactly one position: claims whose values are the same, or of one label."""
-    grouping = getattr(topic.kind, "positions", None)
-    if grouping is not None:
-        grouped: Grouped = grouping(topic.claims)
-        return grouped
-    groups: list[list[Claim]] = []
-    for claim in topic.claims:
-        home = next((g for g in groups if _same(topic, g[0], claim)), None)
-        if home is None:
-            groups.append([claim])
-        else:
-            home.append(claim)
-    return [(group[0].label, tuple(group)) for group in groups]
-
-
-def _same(topic: Topic, a: Claim, b: Claim) -> bool:
-    return a.label == b.label or topic.kind.relate(a, b) is Relation.SAME
-
-
-def _apart(topic: Topic, positions: Grouped) -> list[tuple[int, int]]:
-    judged = getattr(topic.kind, "disagreeing", None)
+def _apart(topic: Topic, positions: Positions) -> list[tuple[int, int]]:
+    judged = topic.kind.disagreeing(positions)
     if judged is not None:
-        return sorted({(min(d[0], d[1]), max(d[0], d[1])) for d in judged(positions)})
+        return sorted({(min(d[0], d[1]), max(d[0], d[1])) for d in judged})
     return [
         (i, j)
         for i in range(len(positions))
@@ -135,13 +112,14 @@ def _cannot_both_hold(topic: Topic, one: Sequence[Claim], other: Sequence[Claim]
 def _verdict(
     topic: Topic, one: Sequence[Claim], other: Sequence[Claim], about: Circumstances
 ) -> Verdict:
-    if topic.kind.name == "name":
-        return "variant"
-    if evolves(topic, about.context.rules) and _later(one, other, about):
-        disputed = getattr(topic.kind, "disputed", None)
-        rivals = disputed and disputed(topic.claims, about.context.rules)
-        return "conflict" if rivals and not _one_source(one, other) else "update"
-    return "conflict"
+    judged = topic.kind.verdict(one, other)
+    if judged is not None:
+        return judged
+    rules = about.context.rules
+    if not topic.kind.evolves(topic.claims, rules) or not _later(one, other, about):
+        return "conflict"
+    rivals = topic.kind.disputed(topic.claims, rules) and not _one_source(one, other)
+    return "conflict" if rivals else "update"
 
 
 def _one_source(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
@@ -155,12 +133,6 @@ def _one_source(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
 def _bare(speaker: str) -> str:
     words = [w for w in speaker.lower().split() if w not in {"the", "a", "an"}]
     return " ".join(words)
-
-
-def evolves(topic: Topic, rules: Rulebook) -> bool:
-    """Whether later accounts may revise the value without either being wrong."""
-    judged = getattr(topic.kind, "evolves", None)
-    return bool(judged and judged(topic.claims, rules))
 
 
 def _later(one: Sequence[Claim], other: Sequence[Claim], about: Circumstances) -> bool:
@@ -181,12 +153,12 @@ def _later(one: Sequence[Claim], other: Sequence[Claim], about: Circumstances) -
 
 def _finding(
     topic: Topic,
-    positions: Grouped,
+    positions: Positions,
     pairs: Sequence[tuple[int, int]],
     verdict: Verdict,
     about: Circumstances,
 ) -> Finding:
-    title = topic.kind.topic(topic.claims)
+    title = topic.name or topic.kind.topic(topic.claims, about.context.rules)
     severity, level = severity_of(topic.kind.name, verdict, about.context.rules)
     shown = [Position(label, claims, origins(claims, about)) for label, claims in positions]
     reason = {
@@ -195,7 +167,7 @@ def _finding(
         "rules": sorted(_rules_behind(topic, about) | ({level} - {""})),
     }
     return Finding(
-        finding_id(topic, verdict), topic.kind.name, title, verdict, severity,
+        finding_id(topic.kind.name, title, verdict), topic.kind.name, title, verdict, severity,
         _why(topic, positions, pairs, verdict, about), tuple(shown), tuple(pairs), reason,
     )  # fmt: skip
 
@@ -203,10 +175,7 @@ def _finding(
 def _rules_behind(topic: Topic, about: Circumstances) -> set[str]:
     """The rules by which the claims were read and found to be about one thing."""
     used = {rule for claim in topic.claims for rule in (claim.rule, *claim.rules_used)}
-    alignment = getattr(topic.kind, "rules_behind", None)
-    if alignment is not None:
-        used |= alignment(topic.claims, about.context.rules)
-    return used
+    return used | topic.kind.rules_behind(topic.claims, about.context.rules)
 
 
 def origins(claims: Sequence[Claim], about: Circumstances) -> tuple[str, ...]:
@@ -217,14 +186,14 @@ def origins(claims: Sequence[Claim], about: Circumstances) -> tuple[str, ...]:
 
 def _why(
     topic: Topic,
-    positions: Grouped,
+    positions: Positions,
     pairs: Sequence[tuple[int, int]],
     verdict: Verdict,
     about: Circumstances,
 ) -> str:
-    told = getattr(topic.kind, "why", None)
-    if told is not None:
-        return str(told(positions, pairs, verdict))
+    told = topic.kind.why(positions, pairs, verdict)
+    if told:
+        return told
     if verdict == "agree":
         return "All accounts give the same value."
     if verdict == "compatible":
@@ -239,7 +208,7 @@ def _why(
 
 def _telling(
     topic: Topic,
-    positions: Grouped,
+    positions: Positions,
     pairs: Sequence[tuple[int, int]],
     verdict: Verdict,
     about: Circumstances,
@@ -262,17 +231,14 @@ def _outlets(claims: Sequence[Claim], about: Circumstances) -> str:
     return ", ".join(dict.fromkeys(about.articles[c.mention.article].name for c in claims))
 
 
-def finding_id(topic: Topic, verdict: Verdict) -> str:
+def finding_id(kind: str, topic: str, verdict: str) -> str:
     """An id made of what the topic is about, not of files, offsets or who holds which value."""
-    identity = getattr(topic.kind, "identity", topic.kind.topic)
-    key = f"{topic.kind.name}|{identity(topic.claims)}|{verdict}"
-    return f"{topic.kind.name}-{hashlib.sha256(key.encode()).hexdigest()[:10]}"
+    key = f"{kind}|{topic}|{verdict}"
+    return f"{kind}-{hashlib.sha256(key.encode()).hexdigest()[:10]}"
 
 
 def _numbered(found: Sequence[Finding]) -> list[Finding]:
     """Tell apart findings whose topics read alike, by their positions."""
-    from dataclasses import replace
-
     taken: dict[str, int] = {}
     unique = []
     for finding in sorted(found, key=lambda f: (f.id, tuple(p.value for p in f.positions))):

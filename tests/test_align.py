@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosscheck.align.topics import Alignment, align, candidate_pairs
-from crosscheck.kinds.base import Context
+from crosscheck.kinds.base import Context, Kind
 from crosscheck.language import Document
 from crosscheck.model import Claim, KindName, Link, Mention, Refusal
-from crosscheck.rulebook import load
+from crosscheck.rulebook import Rulebook, load
 from crosscheck.values.interval import Interval, Relation
 
 
-class Toy:
+class Toy(Kind):
     """Claims whose topic is a letter and whose value a number; equal letters link."""
 
     name: KindName = "quantity"
@@ -37,7 +37,7 @@ class Toy:
     def relate(self, a: Claim, b: Claim) -> Relation:
         return Interval.point(a.value).relate(Interval.point(b.value))
 
-    def topic(self, claims: Sequence[Claim]) -> str:
+    def topic(self, claims: Sequence[Claim], rules: Rulebook) -> str:
         return claims[0].rule[0]
 
 

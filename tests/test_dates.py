@@ -197,7 +197,7 @@ def test_a_weekday_that_does_not_go_with_its_date_shows_in_one_article() -> None
     claims = claims_of(context)
     assert [c.mention.text for c in claims] == ["Wednesday", "4 August"]
     [topic] = align(KIND, claims, context).topics
-    assert KIND.topic(topic.claims) == "weekday and date of the resignation of Anna Bolt"
+    assert KIND.topic(topic.claims, load()) == "weekday and date of the resignation of Anna Bolt"
     assert KIND.relate(*topic.claims) is Relation.APART
 
 
@@ -234,7 +234,8 @@ def test_the_order_of_the_articles_changes_nothing() -> None:
     forward = align(KIND, claims, context).topics
     backward = align(KIND, claims[::-1], context).topics
     assert [t.claims for t in forward] == [t.claims for t in backward]
-    assert [KIND.topic(t.claims) for t in forward] == [KIND.topic(t.claims[::-1]) for t in backward]
+    names = [KIND.topic(t.claims, load()) for t in forward]
+    assert names == [KIND.topic(t.claims[::-1], load()) for t in backward]
 
 
 def test_every_rule_of_the_section_of_events_reads_its_own_kind() -> None:

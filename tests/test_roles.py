@@ -104,7 +104,7 @@ def topics(*texts: str, published: tuple[datetime, ...] = ()) -> list[tuple[str,
         positions = kind.positions(group)
         if len(positions) > 1:
             pairs = len(kind.disagreeing(positions))
-            out.append((kind.topic(group), sorted(label for label, _ in positions), pairs))
+            out.append((kind.topic(group, RULES), sorted(label for label, _ in positions), pairs))
     return sorted(out)
 
 

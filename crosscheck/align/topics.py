@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 
-from crosscheck.kinds.base import Context, Kind
+from crosscheck.kinds.base import Context, Kind, Pair
 from crosscheck.model import Claim, Link, Refusal, Uncompared
 from crosscheck.values.interval import Relation
 
-Pair = tuple[Claim, Claim]
 MOST = 0.5
 """The share of claim pairs that must be linked for two groups to be one topic."""
 
@@ -27,11 +26,13 @@ NEAREST = 25
 
 @dataclass(frozen=True, eq=False)
 class Topic:
-    """Claims about one thing, in the order of the text, and the links between them."""
+    """Claims about one thing, in the order of the text, and the links between them. ``name`` is
+    what a table of claims calls it; empty: what the kind calls it."""
 
     kind: Kind
     claims: tuple[Claim, ...]
     links: dict[Pair, Link] = field(default_factory=dict)
+    name: str = ""
 
     @cached_property
     def _linked(self) -> frozenset[tuple[int, int]]:
@@ -58,12 +59,13 @@ def align(kind: Kind, claims: Sequence[Claim], context: Context) -> Alignment:
 
     The order of ``claims`` does not matter.
     """
-    grouping = getattr(kind, "groups", None)
-    if grouping is not None:
-        return Alignment(tuple(Topic(kind, tuple(g)) for g in grouping(claims, context)), ())
+    told_apart = kind.left_alone(claims, context)
+    known = kind.groups(claims, context)
+    if known is not None:
+        return Alignment(tuple(Topic(kind, tuple(group)) for group in known), tuple(told_apart))
     ordered = sorted(claims, key=lambda claim: (claim.order, claim.label))
     links: dict[tuple[int, int], Link] = {}
-    refused: list[tuple[Pair, Refusal]] = []
+    refused = list(told_apart)
     for i, j in candidate_pairs(kind, ordered):
         a, b = ordered[i], ordered[j]
         answer = kind.link(a, b, context)

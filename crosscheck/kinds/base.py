@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple
 
 from crosscheck.language import Document
-from crosscheck.model import Claim, KindName, Link, Refusal
+from crosscheck.model import Claim, KindName, Link, Refusal, Verdict
 from crosscheck.rulebook import Rulebook
 from crosscheck.values.interval import Relation
 
-__all__ = ["Context", "Kind", "Link", "Person", "Refusal"]
+__all__ = ["Context", "Disagreement", "Kind", "Link", "Pair", "Positions", "Refusal"]
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One person of a report: ``id`` is the fullest form, ``forms`` all forms in the articles."""
+Pair = tuple[Claim, Claim]
+Positions = Sequence[tuple[str, tuple[Claim, ...]]]
+"""Positions as label and claims, in the order in which they are shown."""
 
-    id: str
-    forms: frozenset[str]
+
+class Disagreement(NamedTuple):
+    """Positions ``first`` and ``second`` (first < second) disagree; ``evidence`` says why."""
+
+    first: int
+    second: int
+    evidence: str = ""
 
 
 @dataclass(eq=False)
@@ -43,22 +49,77 @@ class Context:
     memo: dict[str, Any] = field(default_factory=dict)
 
 
-class Kind(Protocol):
-    """One kind of claim. Implementations are stateless; ``kinds.ALL`` lists them."""
+class Kind(ABC):
+    """One kind of claim: how it is found, what makes two of it comparable, how it is shown.
+
+    Implementations are stateless; ``kinds.ALL`` lists them. The first four methods are all that a
+    kind needs; the others have defaults that suffice for most.
+    """
 
     name: KindName
 
+    @abstractmethod
     def find(self, document: Document, context: Context) -> Iterable[Claim]:
         """The claims of one article, in the order of the text."""
 
+    @abstractmethod
     def blocks(self, claim: Claim) -> Iterable[Hashable]:
         """Keys; only claims that share one are ever compared with each other."""
 
+    @abstractmethod
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
         """Whether two claims are about the same thing; symmetric. None: they do not look alike."""
 
+    @abstractmethod
     def relate(self, a: Claim, b: Claim) -> Relation:
         """How the values relate; mirrors: relate(b, a) is relate(a, b).mirrored."""
 
-    def topic(self, claims: Sequence[Claim]) -> str:
+    @abstractmethod
+    def topic(self, claims: Sequence[Claim], rules: Rulebook) -> str:
         """A short plain name for what the claims are about."""
+
+    def groups(self, claims: Sequence[Claim], context: Context) -> list[list[Claim]] | None:
+        """The topics, where the kind knows them without links (who is who); None: by links."""
+        return None
+
+    def left_alone(self, claims: Sequence[Claim], context: Context) -> list[tuple[Pair, Refusal]]:
+        """Pairs that looked alike and were told apart before any link was asked for."""
+        return []
+
+    def positions(self, claims: Sequence[Claim]) -> Positions:
+        """Each claim in exactly one position: values that are the same, or of one label."""
+        groups: list[list[Claim]] = []
+        for claim in claims:
+            home = next((g for g in groups if self._same_value(g[0], claim)), None)
+            if home is None:
+                groups.append([claim])
+            else:
+                home.append(claim)
+        return [(group[0].label, tuple(group)) for group in groups]
+
+    def _same_value(self, a: Claim, b: Claim) -> bool:
+        return a.label == b.label or self.relate(a, b) is Relation.SAME
+
+    def disagreeing(self, positions: Positions) -> list[Disagreement] | None:
+        """The pairs of positions that disagree, where the kind knows; None: by links and values."""
+        return None
+
+    def verdict(self, one: Sequence[Claim], other: Sequence[Claim]) -> Verdict | None:
+        """The verdict on two positions that disagree, where it does not hang on time."""
+        return None
+
+    def evolves(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
+        """Whether later accounts may revise the value without either being wrong."""
+        return False
+
+    def disputed(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
+        """Whether rivals give different values, so that another's later one is no revision."""
+        return False
+
+    def why(self, positions: Positions, pairs: Sequence[tuple[int, int]], verdict: str) -> str:
+        """One plain sentence; empty: the usual one."""
+        return ""
+
+    def rules_behind(self, claims: Sequence[Claim], rules: Rulebook) -> frozenset[str]:
+        """The rules that made the claims comparable, beyond those by which they were read."""
+        return frozenset()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from crosscheck.grammar.times import TimeMention, read_times
-from crosscheck.kinds.base import Context, Link, Refusal
+from crosscheck.kinds.base import Context, Kind, Link, Refusal
 from crosscheck.language import Document, Sentence, Token
 from crosscheck.model import Claim, KindName, Mention, Slot
 from crosscheck.rulebook import Rulebook
@@ -63,7 +63,7 @@ class _Part:
     either: str = ""
 
 
-class DateKind:
+class DateKind(Kind):
     """Days and clock times of events."""
 
     name: KindName = "date"
@@ -127,7 +127,7 @@ class DateKind:
     def relate(self, a: Claim, b: Claim) -> Relation:
         return _relation(a, b)
 
-    def topic(self, claims: Sequence[Claim]) -> str:
+    def topic(self, claims: Sequence[Claim], rules: Rulebook) -> str:
         """Such as "day of the resignation of Anna Bolt" or "time of the start of the fire"."""
         first = min(claims, key=lambda claim: claim.order)
         event = first.filled("noun") or "event"

@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import NamedTuple
 
 from crosscheck.grammar.bearers import bearers, promoted, role_of
 from crosscheck.grammar.identity import WEAK, Bearer, Sighting, bearers_of, sighting
 from crosscheck.grammar.labels import Label, labels_in, same_labels
 from crosscheck.grammar.names import NameMention, Reading, folded, read_sentences
-from crosscheck.kinds.base import Context
+from crosscheck.kinds.base import Context, Disagreement, Kind, Positions
 from crosscheck.language import Document, Sentence
-from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot
+from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot, Verdict
+from crosscheck.rulebook import Rulebook
 from crosscheck.values.interval import Relation
 
 _PLAIN = "name-words.capitals"
@@ -34,14 +34,6 @@ class Name:
     bearer: str
     spelling: str
     respelled: tuple[tuple[str, str, str], ...] = ()
-
-
-class Disagreement(NamedTuple):
-    """Positions ``first`` and ``second`` (first < second) disagree; ``evidence`` says why."""
-
-    first: int
-    second: int
-    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +134,7 @@ def _sightings(document: Document, reading: Reading, context: Context) -> Iterat
         yield sighting(document.article.id, mention, roles, reading.sentence.start)
 
 
-class NameKind:
+class NameKind(Kind):
     """Mentions of names; a topic is one bearer, its positions are the spellings of the name."""
 
     name: KindName = "name"
@@ -180,7 +172,7 @@ class NameKind:
         same = (a.value.bearer, a.value.spelling) == (b.value.bearer, b.value.spelling)
         return Relation.SAME if same else Relation.APART
 
-    def topic(self, claims: Sequence[Claim]) -> str:
+    def topic(self, claims: Sequence[Claim], rules: Rulebook) -> str:
         bearer = min(claim.value.bearer for claim in claims)
         if claims[0].slots[0][1].how == "label":
             return f"the number of {bearer}"
@@ -223,16 +215,20 @@ class NameKind:
         ordered = sorted(by_spelling.items(), key=lambda item: (-len(item[1]), item[0]))
         return [(label, tuple(members)) for label, members in ordered]
 
-    def disagreeing(self, positions: Sequence[tuple[str, tuple[Claim, ...]]]) -> list[Disagreement]:
+    def disagreeing(self, positions: Positions) -> list[Disagreement]:
         """All pairs of spellings: what is no respelling shares a position."""
         return [
             Disagreement(i, j, _evidence(positions[i], positions[j]))
             for i, j in combinations(range(len(positions)), 2)
         ]
 
+    def verdict(self, one: Sequence[Claim], other: Sequence[Claim]) -> Verdict:
+        """One name respelled is a variant; two numbers of one flight contradict each other."""
+        return "conflict" if one[0].slots[0][1].how == "label" else "variant"
+
     def why(
         self,
-        positions: Sequence[tuple[str, tuple[Claim, ...]]],
+        positions: Positions,
         pairs: Sequence[tuple[int, int]],
         verdict: str,
     ) -> str:

@@ -8,10 +8,10 @@ from itertools import groupby
 
 from crosscheck.grammar.counted import CountedNoun, counted, counted_by
 from crosscheck.grammar.quantities import Figure, read
-from crosscheck.kinds.base import Context
+from crosscheck.kinds.base import Context, Kind
 from crosscheck.language import Document, Sentence
 from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot
-from crosscheck.rulebook import Rulebook, load
+from crosscheck.rulebook import Rulebook
 from crosscheck.slots.fill import Filled, World, fill
 from crosscheck.slots.frames import Anchor, Frame
 from crosscheck.slots.match import Surroundings, match, other_currency
@@ -40,7 +40,7 @@ def figures_of(document: Document, context: Context) -> list[Seen]:
     return [(s, f, counted(s, f) or counted_by(s, f)) for s, figures in found for f in figures]
 
 
-class QuantityKind:
+class QuantityKind(Kind):
     """Claims that give a figure; the value is a ``Quantity``."""
 
     name: KindName = "quantity"
@@ -80,8 +80,8 @@ class QuantityKind:
         found: Relation = a.value.bounds.relate(b.value.bounds)
         return found
 
-    def topic(self, claims: Sequence[Claim]) -> str:
-        return title(claims, load())
+    def topic(self, claims: Sequence[Claim], rules: Rulebook) -> str:
+        return title(claims, rules)
 
     def evolves(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
         return evolves(claims, rules)

@@ -11,8 +11,8 @@ from itertools import combinations
 
 from crosscheck.grammar.bearers import Bearer, bearers, role_of
 from crosscheck.grammar.names import Reading
-from crosscheck.kinds.base import Context, Link, Refusal
-from crosscheck.kinds.name import Disagreement, readings_of
+from crosscheck.kinds.base import Context, Disagreement, Kind, Link, Refusal
+from crosscheck.kinds.name import readings_of
 from crosscheck.language import Document
 from crosscheck.model import Claim, KindName, Mention, Slot
 from crosscheck.rulebook import Rulebook
@@ -52,7 +52,7 @@ class Holding:
         )
 
 
-class RoleKind:
+class RoleKind(Kind):
     """A topic is a person with the titles given, or an office with the persons said to hold it."""
 
     name: KindName = "role"
@@ -109,7 +109,7 @@ class RoleKind:
             return relate_roles(a.value.role, b.value.role, a.value.taxonomy)
         return Relation.APART if a.value.role.office == b.value.role.office else Relation.OVERLAP
 
-    def topic(self, claims: Sequence[Claim]) -> str:
+    def topic(self, claims: Sequence[Claim], rules: Rulebook) -> str:
         if _of_office(claims):
             return f"who is {_office_words(claims[0].value.role)}"
         return f"the title of {min(claim.value.person for claim in claims)}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations, pairwise
@@ -19,14 +19,13 @@ from crosscheck.align import Topic
 from crosscheck.compare import Circumstances, findings
 from crosscheck.grammar.times import read_times
 from crosscheck.kinds import ALL
-from crosscheck.kinds.base import Context, Kind, Link, Refusal
+from crosscheck.kinds.base import Link
 from crosscheck.language import English
 from crosscheck.model import Article, Claim, KindName, Mention, Report, Unread, Zone
 from crosscheck.pipeline import extract
 from crosscheck.report import safe
 from crosscheck.rulebook import Rulebook
 from crosscheck.values import moments
-from crosscheck.values.interval import Relation
 
 
 class TableError(Exception):
@@ -208,33 +207,4 @@ def _topics(claims: Iterable[tuple[str, Claim]]) -> Iterator[Topic]:
     for (name, kind), members in sorted(grouped.items()):
         said = tuple(sorted(members, key=lambda claim: claim.order))
         links = {pair: Link(1.0, ("topic of the table",)) for pair in combinations(said, 2)}
-        yield Topic(_Named(kinds[kind], name), said, links)
-
-
-class _Named:
-    """A kind whose topics are those that the table names."""
-
-    def __init__(self, kind: Kind, named: str) -> None:
-        self.kind = kind
-        self.name: KindName = kind.name
-        self.named = named
-
-    def find(self, document: Any, context: Context) -> Iterable[Claim]:
-        return self.kind.find(document, context)
-
-    def blocks(self, claim: Claim) -> Iterable[Hashable]:
-        return self.kind.blocks(claim)
-
-    def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
-        return self.kind.link(a, b, context)
-
-    def relate(self, a: Claim, b: Claim) -> Relation:
-        return self.kind.relate(a, b)
-
-    def topic(self, claims: Sequence[Claim]) -> str:
-        return self.named
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(
-            self.kind, name
-        )  # positions, disagreeing: the doors that only some kinds have
+        yield Topic(kinds[kind], said, links, name)

@@ -11,7 +11,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from crosscheck.kinds import ALL
-from crosscheck.kinds.base import Kind
 from crosscheck.model import Claim
 from crosscheck.pipeline import Extraction
 from crosscheck.report import safe
@@ -37,7 +36,9 @@ def rows(done: Extraction) -> Iterator[Row]:
     texts = {article.id: article.text for article in done.articles}
     by_name = {kind.name: kind for kind in ALL}
     for claim in done.claims:
-        yield _row(claim, texts[claim.mention.article], by_name.get(claim.kind))
+        kind = by_name.get(claim.kind)
+        topic = kind.topic([claim], done.context.rules) if kind else ""
+        yield _row(claim, texts[claim.mention.article], topic)
 
 
 def written(done: Extraction, form: str) -> bytes:
@@ -87,7 +88,7 @@ def _parquet(done: Extraction) -> bytes:
     return out.getvalue()
 
 
-def _row(claim: Claim, text: str, kind: Kind | None) -> Row:
+def _row(claim: Claim, text: str, topic: str) -> Row:
     mention, (start, end) = claim.mention, claim.sentence
     return {
         "article": mention.article,
@@ -96,7 +97,7 @@ def _row(claim: Claim, text: str, kind: Kind | None) -> Row:
         "text": mention.text,
         "sentence": text[start:end],
         "kind": claim.kind,
-        "topic": kind.topic([claim]) if kind else "",
+        "topic": topic,
         "value": claim.label,
         **_measure(claim),
         "about": claim.filled("noun"),
