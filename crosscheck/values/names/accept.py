@@ -85,4 +85,4 @@ def _reading_notes(pair: Pair) -> Iterator[Note]:
     }
     for gate in pair.tables.gates:
         if any(gated.get(rule) == gate.name for rule in used):
-            yield Note(gate.rule, "", "", said=f"compared as {gate.name} names")
+            yield Note(gate.rule, "", "", said=f"compared as {gate.name.title()} names")
