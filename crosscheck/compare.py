@@ -158,6 +158,7 @@ def _finding(
     verdict: Verdict,
     about: Circumstances,
 ) -> Finding:
+    positions, pairs = _ordered(positions, pairs, verdict, about)
     title = topic.name or topic.kind.topic(topic.claims, about.context.rules)
     severity, level = severity_of(topic.kind.name, verdict, about.context.rules)
     shown = [Position(label, claims, origins(claims, about)) for label, claims in positions]
@@ -170,6 +171,26 @@ def _finding(
         finding_id(topic.kind.name, title, verdict), topic.kind.name, title, verdict, severity,
         _why(topic, positions, pairs, verdict, about), tuple(shown), tuple(pairs), reason,
     )  # fmt: skip
+
+
+def _ordered(
+    positions: Positions,
+    pairs: Sequence[tuple[int, int]],
+    verdict: Verdict,
+    about: Circumstances,
+) -> tuple[Positions, list[tuple[int, int]]]:
+    """Positions in the order of time for an update, else those that most accounts hold first."""
+
+    def rank(k: int) -> tuple[object, ...]:
+        claims = positions[k][1]
+        accounts = len({claim.mention.article for claim in claims})
+        moment = _first_moment(claims, about) if verdict == "update" else ()
+        return (moment, -accounts, claims[0].order)
+
+    order = sorted(range(len(positions)), key=rank)
+    place = {k: at for at, k in enumerate(order)}
+    moved = [(min(place[i], place[j]), max(place[i], place[j])) for i, j in pairs]
+    return [positions[k] for k in order], sorted(moved)
 
 
 def _rules_behind(topic: Topic, about: Circumstances) -> set[str]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from crosscheck.grammar.counted import CountedNoun, counted, counted_by
 from crosscheck.grammar.quantities import Figure, read
-from crosscheck.kinds.base import Context, Kind
+from crosscheck.kinds.base import Context, Kind, Positions
 from crosscheck.language import Document, Sentence
-from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot
+from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot, Verdict
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.fill import Filled, World, fill
 from crosscheck.slots.frames import Anchor, Frame
-from crosscheck.slots.match import Surroundings, match, other_currency
+from crosscheck.slots.match import Surroundings, match, other_currency, slipped
 from crosscheck.slots.topics import disputed, evolves, located, rules_behind, surroundings, title
 from crosscheck.values.interval import Interval, Relation
 from crosscheck.values.names import compare_names
@@ -83,6 +83,22 @@ class QuantityKind(Kind):
     def topic(self, claims: Sequence[Claim], rules: Rulebook) -> str:
         return title(claims, rules)
 
+    def positions(self, claims: Sequence[Claim]) -> Positions:
+        """One position a value; a conversion in parentheses belongs to the figure it converts."""
+        converted = {c.filled("converts"): c for c in claims if c.filled("converts")}
+        here = {str(claim.key) for claim in claims}
+        own = [claim for claim in claims if claim.filled("converts") not in here]
+        return [
+            (_with_conversion(label, members, converted), _joined(members, converted))
+            for label, members in super().positions(own)
+        ]
+
+    def verdict(self, one: Sequence[Claim], other: Sequence[Claim]) -> Verdict | None:
+        """One number in two currencies is no revision, nor are two neighbouring digits swapped."""
+        pairs = [(a, b) for a in one for b in other]
+        slips = sum(other_currency(a, b) or slipped(a, b) for a, b in pairs)
+        return "conflict" if 2 * slips > len(pairs) else None
+
     def evolves(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
         return evolves(claims, rules)
 
@@ -91,6 +107,16 @@ class QuantityKind(Kind):
 
     def disputed(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
         return disputed(claims, rules)
+
+
+def _joined(members: Sequence[Claim], converted: Mapping[str, Claim]) -> tuple[Claim, ...]:
+    found = {id(c): c for m in members for c in (m, converted.get(str(m.key))) if c is not None}
+    return tuple(sorted(found.values(), key=lambda claim: claim.order))
+
+
+def _with_conversion(label: str, members: Sequence[Claim], converted: Mapping[str, Claim]) -> str:
+    other = sorted({c.label for m in members if (c := converted.get(str(m.key)))} - {label})
+    return f"{label} ({', '.join(other)})" if other else label
 
 
 def _moved(quantity: Quantity) -> Quantity:
@@ -117,10 +143,14 @@ def _claims(
     filled: list[Filled] = []
     for k, (_, figure, noun) in enumerate(seen):
         of = figure.parenthesis_of
-        known = filled[of] if of is not None and of < k else fill(frame, k, world, states)
+        converts = of is not None and of < k
+        known = filled[of] if of is not None and converts else fill(frame, k, world, states)
         filled.append(known)
-        nouns = _noun_slots(seen[of][2] if of is not None and of < k else noun)
-        yield _claim(document, sentence, figure, (*nouns, *known.slots), known)
+        slots = (*_noun_slots(seen[of][2] if of is not None and converts else noun), *known.slots)
+        if of is not None and converts:
+            parent = (document.article.id, sentence.start + seen[of][1].start)
+            slots = (*slots, ("converts", Slot(str(parent), "in parentheses")))
+        yield _claim(document, sentence, figure, slots, known)
 
 
 def _people(context: Context) -> frozenset[str]:

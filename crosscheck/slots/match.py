@@ -21,6 +21,9 @@ from crosscheck.values.moments import WEEKDAYS
 
 _IDLE = frozenset("much many more other such several last first new big large total whole".split())
 
+LONG = 7
+"""Days after which an account that names no day may be about another day's gathering or prices."""
+
 SameName = Callable[[str, str], bool]
 
 
@@ -28,7 +31,7 @@ SameName = Callable[[str, str], bool]
 class Surroundings:
     """What a comparison of two claims may know of all the others.
 
-    ``years`` maps an article to the year of its event, ``main_cause`` to the kind of event that
+    ``published`` maps an article to its day, ``main_cause`` to the kind of event that
     most accounts name, ``home`` to the place of its event and ``hero`` to the
     one whom the accounts name far more often than anybody else. ``passing`` holds the running
     counts of live pages that a later post replaced, ``spread`` the events and states
@@ -41,7 +44,7 @@ class Surroundings:
     lexicon: Lexicon
     vocabulary: Vocabulary
     same_name: SameName
-    years: Mapping[str, int] = field(default_factory=dict)
+    published: Mapping[str, date] = field(default_factory=dict)
     main_cause: Mapping[str, str] = field(default_factory=dict)
     home: Mapping[str, str] = field(default_factory=dict)
     hero: Mapping[str, str] = field(default_factory=dict)
@@ -126,8 +129,8 @@ def _year(a: Claim, b: Claim, around: Surroundings) -> str:
 
 def _other_year(claim: Claim, around: Surroundings) -> str:
     year = claim.filled("year")
-    main = around.years.get(claim.mention.article)
-    return "" if year and main and abs(int(year) - main) == 0 else year
+    published = around.published.get(claim.mention.article)
+    return "" if year and published and int(year) == published.year else year
 
 
 def _cause(a: Claim, b: Claim, around: Surroundings) -> str:
@@ -291,7 +294,13 @@ def _day(a: Claim, b: Claim, around: Surroundings) -> str:
     if a.value.unit.dimension not in {"percent", "point"} and not daily:
         return ""
     one, other = a.filled("day"), b.filled("day")
-    return "another day" if one and other and not _may_be_one_day(one, other) else ""
+    if one and other:
+        return "" if _may_be_one_day(one, other) else "another day"
+    published = [around.published.get(claim.mention.article) for claim in (a, b)]
+    if daily and published[0] and published[1]:
+        apart = abs((published[0] - published[1]).days) > LONG
+        return "accounts far apart in time, and one does not name the day" if apart else ""
+    return ""
 
 
 def _may_be_one_day(one: str, other: str) -> bool:

@@ -47,7 +47,7 @@ def surroundings(
         lexicon=lex,
         vocabulary=vocabulary(rules),
         same_name=same_name,
-        years={a.id: a.published.year for a in articles if a.published},
+        published={a.id: a.published.date() for a in articles if a.published},
         main_cause=_main_causes(figures, events),
         home=_homes(articles, events),
         hero=_heroes(names, events),
