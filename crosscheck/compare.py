@@ -61,7 +61,7 @@ def _of_topic(topic: Topic, about: Circumstances) -> Iterable[Finding]:
     if len(topic.claims) < 2:
         return
     positions = topic.kind.positions(topic.claims)
-    pairs = _apart(topic, positions)
+    pairs = topic.kind.telling(positions, _apart(topic, positions))
     verdicts: dict[tuple[int, int], Verdict] = {
         (i, j): _verdict(topic, positions[i][1], positions[j][1], about) for i, j in pairs
     }
@@ -219,7 +219,7 @@ def _why(
         return "All accounts give the same value."
     if verdict == "compatible":
         return "The values differ in precision only: one can be true with the other."
-    i, j = _telling(topic, positions, pairs, verdict, about)
+    i, j = _foremost(topic, positions, pairs, verdict, about)
     one, other = positions[i], positions[j]
     outlets = [_outlets(claims, about) for _, claims in (one, other)]
     if verdict == "update":
@@ -227,7 +227,7 @@ def _why(
     return f"{one[0]} ({outlets[0]}) and {other[0]} ({outlets[1]}) cannot both be true."
 
 
-def _telling(
+def _foremost(
     topic: Topic,
     positions: Positions,
     pairs: Sequence[tuple[int, int]],

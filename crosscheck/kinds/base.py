@@ -104,6 +104,12 @@ class Kind(ABC):
         """The pairs of positions that disagree, where the kind knows; None: by links and values."""
         return None
 
+    def telling(
+        self, positions: Positions, pairs: Sequence[tuple[int, int]]
+    ) -> Sequence[tuple[int, int]]:
+        """Of the pairs that disagree, those that tell an editor something."""
+        return pairs
+
     def verdict(self, one: Sequence[Claim], other: Sequence[Claim]) -> Verdict | None:
         """The verdict on two positions that disagree, where it does not hang on time."""
         return None

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from crosscheck.grammar.times import TimeMention, read_times
-from crosscheck.kinds.base import Context, Kind, Link, Refusal
+from crosscheck.kinds.base import Context, Kind, Link, Positions, Refusal
 from crosscheck.language import Document, Sentence, Token
 from crosscheck.model import Claim, KindName, Mention, Slot
 from crosscheck.rulebook import Rulebook
@@ -126,6 +126,14 @@ class DateKind(Kind):
 
     def relate(self, a: Claim, b: Claim) -> Relation:
         return _relation(a, b)
+
+    def telling(
+        self, positions: Positions, pairs: Sequence[tuple[int, int]]
+    ) -> Sequence[tuple[int, int]]:
+        """Where other accounts tell the day, the two halves of one muddled phrase need no row."""
+        phrases = [{claim.filled("phrase") for claim in claims} for _, claims in positions]
+        others = [(i, j) for i, j in pairs if phrases[i] != phrases[j] or len(phrases[i]) > 1]
+        return others or pairs
 
     def topic(self, claims: Sequence[Claim], rules: Rulebook) -> str:
         """Such as "day of the resignation of Anna Bolt" or "time of the start of the fire"."""

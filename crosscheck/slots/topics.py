@@ -123,8 +123,8 @@ def _passing(
         in_time = claim.as_of is not None and claim.mention.article in live
         if not in_time or (state and state.evolves):
             continue
-        if slot and slot.how == "previous sentence":
-            continue
+        if slot and slot.how == "previous sentence" and claim.filled("place"):
+            continue  # the state of the event is taken instead
         if state and state.running:
             running.add(claim.key)
         what = (claim.value.unit.dimension, claim.filled("state"), claim.filled("thing"))
