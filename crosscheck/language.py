@@ -30,6 +30,8 @@ _GOES_ON = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)"
     r"|[A-Z]{2,5}$"  # time zones
 )
+_NUMBER_LABEL = re.compile(r"\b(?:Nos?|Art|Sec|Fig|Vol|Ch|pp?|c|ca)\.\s*$", re.I)
+_RUN = re.compile(r"([^\w\s])\1{49,}")
 _CLOCK_END = re.compile(r"^[ap]\.m\.$", re.I)
 
 
@@ -129,8 +131,9 @@ class English:
 
     def _sentences(self, text: str, zone: Zone) -> Iterator[tuple[int, int]]:
         paragraph = text[zone.start : zone.end]
-        doc = self._splitter(paragraph)
-        starts = [s.start_char for s in doc.sents] + list(_late_starts(doc))
+        doc = self._splitter(_without_runs(paragraph))
+        starts = [s.start_char for s in doc.sents if not _continues(paragraph, s.start_char)]
+        starts += _late_starts(doc)
         edges = [*sorted(set(starts)), len(paragraph)]
         for low, high in pairwise(edges):
             piece = paragraph[low:high]
@@ -142,7 +145,7 @@ class English:
     def parse(self, sentences: Iterable[Sentence]) -> None:
         """Parse the sentences that have not been parsed yet, in one batch."""
         todo = [s for s in sentences if s._parsed is None]
-        texts = [_as_prose(s) for s in todo]
+        texts = [_without_runs(_as_prose(s)) for s in todo]
         for sentence, doc in zip(todo, self._nlp.pipe(texts, batch_size=64), strict=True):
             sentence._parsed = tuple(_tokens(sentence, doc))
 
@@ -155,6 +158,16 @@ def _unwrapped(text: str) -> str:
 def _lines(text: str) -> tuple[Zone, ...]:
     """Each line a paragraph: what stands for the zones of an article without any."""
     return tuple(Zone(m.start(), m.end(), "body") for m in re.finditer(r"[^\r\n]+", text))
+
+
+def _without_runs(text: str) -> str:
+    """Blanks for long runs of one mark, on which the tokenizer would take quadratic time."""
+    return _RUN.sub(lambda run: " " * len(run.group()), text)
+
+
+def _continues(text: str, start: int) -> bool:
+    """Whether a number label was cut: "warehouse No. | 12"."""
+    return text[start : start + 1].isdigit() and bool(_NUMBER_LABEL.search(text[:start]))
 
 
 def _late_starts(doc: Any) -> Iterator[int]:

@@ -19,6 +19,7 @@ from crosscheck.slots.topics import disputed, evolves, located, rules_behind, su
 from crosscheck.values.interval import Interval, Relation
 from crosscheck.values.names import compare_names
 from crosscheck.values.quantity import Quantity, label, relate
+from crosscheck.values.units import COUNT
 
 _UNREAD = frozenset({"furniture", "meta"})
 
@@ -119,6 +120,14 @@ def _with_conversion(label: str, members: Sequence[Claim], converted: Mapping[st
     return f"{label} ({', '.join(other)})" if other else label
 
 
+def _unless_verb(sentence: Sentence, noun: CountedNoun | None, world: World) -> CountedNoun | None:
+    """Drop the noun of "9,000 flood the city", a headline whose verb was taken for a noun."""
+    if noun is None or not sentence.is_headline or not noun.modifiers:
+        return noun
+    verb = world.lexicon.state_of(noun.modifiers[0], "VERB")
+    return None if verb is not None else noun
+
+
 def _moved(quantity: Quantity) -> Quantity:
     """ "Minus 3 percent" is a fall of 3 percent."""
     stated, bounds = quantity.stated, quantity.bounds
@@ -138,6 +147,7 @@ def _claims(
     document: Document, sentence: Sentence, seen: Sequence[Seen], world: World
 ) -> Iterator[Claim]:
     """The claims of one sentence. A conversion in parentheses is about what its figure is about."""
+    seen = [(s, f, _unless_verb(s, noun, world)) for s, f, noun in seen]
     frame = Frame(sentence, [_anchor(sentence, figure, noun) for _, figure, noun in seen])
     states: dict[int, Slot] = {}
     filled: list[Filled] = []
@@ -146,7 +156,8 @@ def _claims(
         converts = of is not None and of < k
         known = filled[of] if of is not None and converts else fill(frame, k, world, states)
         filled.append(known)
-        slots = (*_noun_slots(seen[of][2] if of is not None and converts else noun), *known.slots)
+        counted_noun = seen[of][2] if of is not None and converts else noun
+        slots = (*(_noun_slots(counted_noun) or _elliptic_noun(seen, k)), *known.slots)
         if of is not None and converts:
             parent = (document.article.id, sentence.start + seen[of][1].start)
             slots = (*slots, ("converts", Slot(str(parent), "in parentheses")))
@@ -220,11 +231,22 @@ def _around(context: Context) -> Surroundings:
     return found
 
 
-def _noun_slots(noun: CountedNoun | None) -> Iterator[tuple[str, Slot]]:
+def _noun_slots(noun: CountedNoun | None) -> list[tuple[str, Slot]]:
     if noun is None or noun.how == "subject":
-        return  # a subject is the thing measured only with some verbs; slots.fill knows which
-    yield "noun", Slot(noun.lemma, noun.how)
+        return []  # a subject is the thing measured only with some verbs; slots.fill knows which
+    found = [("noun", Slot(noun.lemma, noun.how))]
     if noun.modifiers:
-        yield "modifiers", Slot(" ".join(noun.modifiers), noun.how)
+        found.append(("modifiers", Slot(" ".join(noun.modifiers), noun.how)))
     if noun.wider:
-        yield "wider", Slot(" ".join(noun.wider), "joined by and")
+        found.append(("wider", Slot(" ".join(noun.wider), "joined by and")))
+    return found
+
+
+def _elliptic_noun(seen: Sequence[Seen], k: int) -> list[tuple[str, Slot]]:
+    """ "There are 11 million cars, in Sudria 2.8 million": the noun of the count before."""
+    if seen[k][1].quantity.unit != COUNT or seen[k][1].parenthesis_of is not None:
+        return []
+    for _, figure, noun in reversed(seen[:k]):
+        if figure.quantity.unit == COUNT and noun is not None and noun.how == "counted noun":
+            return [("noun", Slot(noun.lemma, "ellipsis"))]
+    return []

@@ -26,6 +26,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from crosscheck.grammar.times import TimeMention, read_times
@@ -117,6 +118,14 @@ class World:
     def vocabulary(self) -> Vocabulary:
         return vocabulary(self.rules)
 
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The labels of items, if most of them are known places: then all are."""
+        found = [m.group(1).strip() for s in self.sentences if (m := _LABEL.match(s.text))]
+        names = [label for label in found if _NAME.fullmatch(label)]
+        known = sum(label in self.places for label in names)
+        return frozenset(names) if known >= 2 and 2 * known >= len(names) else frozenset()
+
     def times(self, sentence: Sentence) -> tuple[TimeMention, ...]:
         """The times of a sentence, with offsets into the sentence."""
         if sentence.index not in self._times:
@@ -187,6 +196,8 @@ def _state_readings(frame: Frame, k: int, world: World) -> Iterator[tuple[str, I
     lex = world.lexicon
     of_noun = list(_noun_states(frame, k, lex))
     yield "noun phrase", (state for state in of_noun if state.evolves)
+    if frame.sentence.is_headline:
+        yield "headline verb", _headline_verb(frame, k, lex)
     # a noun behind the figure is mostly a place or an occasion: "on the day of the march"
     after = [t for t in frame.right(k) if t.pos != "NOUN"]
     yield "words after", _segment_states(frame, after, lex)
@@ -217,6 +228,16 @@ def _noun_states(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
     noun = frame.anchors[k].noun
     for pos in ("NOUN", "ADJ") if lex.noun_class(noun) else ("NOUN", "ADJ", "VERB"):
         if noun and (state := lex.state_of(noun, pos)):
+            yield state
+
+
+def _headline_verb(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
+    """ "9,000 flood the city": headlines leave out so much that parsers take verbs for nouns."""
+    own = frame.own(k)
+    behind = frame.tokens[own[-1] + 1 : own[-1] + 2] if own else ()
+    for token in behind:
+        state = lex.state_of(token.lower, "VERB")
+        if state is not None:
             yield state
 
 
@@ -519,7 +540,7 @@ def _place(frame: Frame, k: int, world: World) -> Slot | None:
     """Where: a label, a relative clause, a possessive, a locative, or the sentence before."""
     label = _LABEL.match(frame.sentence.text)
     ahead = label and label.end(1) <= frame.anchors[k].start - frame.sentence.start
-    if label and ahead and label.group(1).strip() in world.places:
+    if label and ahead and label.group(1).strip() in world.places | world.labels:
         return Slot(label.group(1).strip(), "label")
     counts = frame.anchors[k].dimension in _COUNTS
     readings: tuple[tuple[str, Callable[[], str]], ...] = (
@@ -657,6 +678,9 @@ def _part(frame: Frame, k: int, world: World) -> Slot | None:
     if not own or frame.anchors[k].dimension not in {"count", "percent"}:
         return None
     start, end = frame.tokens[own[0]].start, frame.tokens[own[-1]].end
+    special = _special_label(frame, k)
+    if special:
+        return Slot(special, "label")
     if k + 1 < len(frame.anchors) and _is_base(frame, k + 1):
         return Slot("of a whole", "the figure after")
     before = frame.text(max(frame.sentence.start, start - 24), start)
@@ -670,6 +694,17 @@ def _part(frame: Frame, k: int, world: World) -> Slot | None:
         if mark.value != "others" or _continues(frame, k, world):
             return Slot(mark.value, "words after", mark.rule)
     return None
+
+
+def _special_label(frame: Frame, k: int) -> str:
+    """ "Ordinary shares: down 3 percent": an adjective in the label singles out a part."""
+    label = _LABEL.match(frame.sentence.text)
+    if not label or label.end(1) > frame.anchors[k].start - frame.sentence.start:
+        return ""
+    words = [t for t in frame.tokens if t.end <= frame.sentence.start + label.end(1)]
+    if len(words) == 2 and words[0].pos == "ADJ" and words[1].pos == "NOUN":
+        return words[0].lemma
+    return ""
 
 
 def _some(frame: Frame, k: int) -> Slot | None:
@@ -717,8 +752,8 @@ def _day(frame: Frame, k: int, world: World) -> Slot | None:
     low, sentence = start - frame.sentence.start, frame.sentence
     times = [m for m in world.times(sentence) if not _spoken(frame, m)]
     inside = [m for m in times if low <= m.start and m.end <= low + len(text)]
-    at = frame.anchors[k].start - sentence.start
-    inside.sort(key=lambda m: min(abs(m.start - at), abs(m.end - at)))
+    first, last = (x - sentence.start for x in (frame.anchors[k].start, frame.anchors[k].end))
+    inside.sort(key=lambda m: m.start - last if m.start >= last else first - m.end)
     for mention in [*inside, *(times if len(frame.anchors) == 1 else ())]:
         day = _day_of(mention.value)
         if day:

@@ -172,6 +172,8 @@ def _scope(a: Claim, b: Claim, around: Surroundings) -> str:
     if "world" in {one, other} or "elsewhere" in {one, other}:
         return "one counts the whole world, or elsewhere"
     total, share = (a, b) if one == "total" else (b, a)
+    if (around.events.get(a.mention.article, ""), _state_of(a, around)) in around.spread:
+        return "a total is not the count of one place"
     owned = _is_owned(share, around) and share.slot("owner") and not total.slot("owner")
     return "a total is not one owner's share" if owned else ""
 
@@ -566,8 +568,12 @@ def _state_of(claim: Claim, around: Surroundings) -> str:
     state = claim.slot("state")
     if state is not None and state.how != "previous sentence":
         return state.value
-    if claim.filled("place") and counted(claim, around.lexicon) in {"", "person"}:
-        return around.main_state.get(claim.mention.article, claim.filled("state"))
+    noun, main = counted(claim, around.lexicon), around.main_state.get(claim.mention.article, "")
+    if claim.filled("place") and noun in {"", "person"}:
+        return main or claim.filled("state")
+    crowd = around.lexicon.state(main)
+    if state is None and noun == "person" and crowd is not None and crowd.disputed:
+        return main  # where crowds are the story, people without a state are the crowd
     return claim.filled("state")
 
 
