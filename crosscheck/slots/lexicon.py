@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Literal
 
 from crosscheck.rulebook import Rule, Rulebook
@@ -17,7 +18,7 @@ from crosscheck.rulebook import Rule, Rulebook
 NounRelation = Literal["same", "synonym", "broader", "narrower", "sibling", ""]
 
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
-_PARTS = {"verbs": "v", "nouns": "n", "adjectives": "a"}
+_PARTS = {"verbs": "v", "nouns": "n", "roles": "n", "adjectives": "a"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,20 @@ class State:
     running: bool
     shared: bool
     disputed: bool
+    yields: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseHit:
-    """A phrase that names a state; offsets into the text that was searched."""
+    """A phrase that names a state, or several; offsets into the text that was searched."""
 
     start: int
     end: int
-    state: State
+    states: tuple[State, ...]
+
+    @property
+    def state(self) -> State:
+        return self.states[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,11 +56,12 @@ class Lexicon:
     _nouns: dict[str, str]
     _above: dict[str, str]
     _verbs: dict[str, frozenset[str]]
-    _states: dict[tuple[str, str], State]
+    _states: dict[tuple[str, str], tuple[State, ...]]
     _phrases: re.Pattern[str]
-    _phrase_states: dict[str, State]
+    _phrase_states: dict[str, tuple[State, ...]]
     _generic: dict[str, str]
     _by_name: dict[str, State]
+    _roles: frozenset[str]
 
     def noun_class(self, lemma: str) -> str:
         """``person``, ``vehicle``, ``building`` ...; empty for a word that WordNet lacks."""
@@ -90,8 +97,16 @@ class Lexicon:
         return a == b or bool(self._verbs.get(a, none) & self._verbs.get(b, none))
 
     def state_of(self, lemma: str, pos: str) -> State | None:
-        """The state that a word names; ``pos`` is a universal tag (VERB, NOUN, ADJ)."""
-        return self._states.get((lemma, _POS.get(pos, "")))
+        """The first state that a word names; ``pos`` is a universal tag (VERB, NOUN, ADJ)."""
+        return next(iter(self.states_of(lemma, pos)), None)
+
+    def states_of(self, lemma: str, pos: str) -> tuple[State, ...]:
+        """All states that a word may name, in the order of the rules: what is counted decides."""
+        return self._states.get((lemma, _POS.get(pos, "")), ())
+
+    def is_role(self, lemma: str) -> bool:
+        """Whether a noun says what somebody is, and not what became of them."""
+        return lemma in self._roles
 
     def state(self, name: str) -> State | None:
         return self._by_name.get(name)
@@ -125,15 +140,38 @@ def lexicon(rules: Rulebook) -> Lexicon:
     above = {row[0]: row[1] for row in rules.table("lexicon/hypernyms")}
     verbs = {row[0]: frozenset(row[1].split()) for row in rules.table("lexicon/verbs")}
     by_rule = {rule.id: _state(rule) for rule in rules.section("states")}
-    states = {(row[0], row[1]): by_rule[row[2]] for row in rules.table("lexicon/states")}
-    phrases: dict[str, State] = {}
+    states: dict[tuple[str, str], tuple[State, ...]] = {}
+    phrases: dict[str, tuple[State, ...]] = {}
     for rule in rules.section("states"):
-        for key, pos in _PARTS.items():
-            states.update({(word, pos): by_rule[rule.id] for word in rule.strings(key)})
-        phrases.update({_squeeze(p): by_rule[rule.id] for p in rule.strings("phrases")})
+        state = by_rule[rule.id]
+        for key in ((word, pos) for part, pos in _PARTS.items() for word in rule.strings(part)):
+            states[key] = (*states.get(key, ()), state)
+        for phrase in (_squeeze(p) for forms in rule.strings("phrases") for p in _forms(forms)):
+            phrases[phrase] = (*phrases.get(phrase, ()), state)
+    _add_unlisted(states, rules, by_rule)
+    roles = frozenset(word for rule in rules.section("states") for word in rule.strings("roles"))
     names = {state.name: state for state in by_rule.values()}
     generic = {word: rule.id for rule in rules.section("nouns") for word in rule.strings("words")}
-    return Lexicon(nouns, above, verbs, states, _alternatives(phrases), phrases, generic, names)
+    return Lexicon(
+        nouns, above, verbs, states, _alternatives(phrases), phrases, generic, names, roles
+    )
+
+
+def _add_unlisted(
+    states: dict[tuple[str, str], tuple[State, ...]], rules: Rulebook, by_rule: dict[str, State]
+) -> None:
+    """Words that only WordNet gives, and regular participles, which the tagger takes for
+    adjectives ("Evacuated were 40 families")."""
+    for word, pos, rule in rules.table("lexicon/states"):
+        states.setdefault((word, pos), (by_rule[rule],))
+    verbs = [(word, found) for (word, pos), found in states.items() if pos == "v"]
+    for word, found in verbs:
+        states.setdefault((word + ("d" if word.endswith("e") else "ed"), "a"), found)
+
+
+def _forms(phrase: str) -> Iterator[str]:
+    """ "lay/laid off" is "lay off" and "laid off"."""
+    yield from map(" ".join, product(*(word.split("/") for word in phrase.split())))
 
 
 def _state(rule: Rule) -> State:
@@ -148,6 +186,7 @@ def _state(rule: Rule) -> State:
         bool(rule.data.get("running", False)),
         bool(rule.data.get("shared", False)),
         bool(rule.data.get("disputed", False)),
+        bool(rule.data.get("yields", False)),
     )
 
 

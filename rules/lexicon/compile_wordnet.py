@@ -57,6 +57,26 @@ TOPS = {
     "state": "country", "time": "time", "group": "group",
 }  # fmt: skip
 
+# Words that newspapers use in another sense than the first that WordNet lists.
+NEWS = {
+    "bronze": "artifact", "bed": "artifact", "carton": "artifact", "medal": "artifact",
+    "award": "artifact", "chicken": "animal", "whale": "animal", "grave": "place",
+    "hamlet": "place", "village": "place", "settlement": "place", "cinema": "building",
+    "mandate": "place", "job": "act", "post": "act", "position": "act", "workplace": "act",
+    "flight": "act", "test": "act", "match": "act", "march": "act", "rally": "act",
+    "protest": "act", "concert": "act", "performance": "act", "operation": "act",
+    "transplant": "act", "surgery": "act", "complaint": "communication", "tweet": "communication",
+    "drone": "vehicle", "van": "vehicle", "train": "vehicle", "convoy": "vehicle", "jet": "vehicle",
+    "bus": "vehicle", "minibus": "vehicle", "tram": "vehicle", "coach": "vehicle",
+    "chopper": "vehicle", "vessel": "vehicle", "trawler": "vehicle", "satellite": "vehicle",
+    "probe": "vehicle", "shuttle": "vehicle", "capsule": "vehicle", "raft": "vehicle",
+    "trailer": "vehicle", "wagon": "vehicle", "rocket": "weapon", "torpedo": "weapon",
+    "flat": "dwelling", "home": "dwelling", "household": "dwelling", "troop": "person",
+    "medic": "person", "fan": "person", "star": "person", "commuter": "person",
+    "climber": "person", "agent": "person", "bomber": "person", "shooter": "person",
+    "founder": "person", "entrant": "person", "local": "person", "life": "person",
+}  # fmt: skip
+
 
 class WordNet:
     """The parts of the database that the tables need: synsets are (pos, offset)."""
@@ -127,7 +147,8 @@ def nouns(net: WordNet) -> tuple[list[str], list[str]]:
             continue
         synsets = net.common(word, "n", 0.25, 3)
         first = synsets[0]
-        kind = TOPS.get(word) or refined.get(first) or LEXNAMES.get(net.lexfile[first], "thing")
+        common = refined.get(first) or LEXNAMES.get(net.lexfile[first], "thing")
+        kind = NEWS.get(word) or TOPS.get(word) or common
         if word.endswith(("man", "woman")) and any(net.lexfile[s] == PERSON for s in synsets):
             kind = "person"
         rows.append(f"{word}\t{kind}\t{' '.join(short(s) for s in synsets[:4])}")
