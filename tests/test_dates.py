@@ -197,7 +197,7 @@ def test_a_weekday_that_does_not_go_with_its_date_shows_in_one_article() -> None
     claims = claims_of(context)
     assert [c.mention.text for c in claims] == ["Wednesday", "4 August"]
     [topic] = align(KIND, claims, context).topics
-    assert KIND.topic(topic.claims, load()) == "weekday and date of the resignation of Anna Bolt"
+    assert KIND.topic(topic.claims, load()) == "weekday and date in “Wednesday, 4 August”"
     assert KIND.relate(*topic.claims) is Relation.APART
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import combinations
 from math import log
 
@@ -90,6 +90,17 @@ def _weights(profiles: Mapping[str, _Profile]) -> dict[str, float]:
     return {name: log(1 + total / max(2, count)) for name, count in seen.items()}
 
 
+def _meet(some: frozenset[Day], others: frozenset[Day]) -> bool:
+    """Whether two accounts name one day, or days next to each other: dates are often one off."""
+    around = {_shifted(day, by) for day in some for by in (-1, 0, 1)}
+    return bool(around & others)
+
+
+def _shifted(day: Day, by: int) -> Day:
+    leap = date(2024, *day) + timedelta(days=by)
+    return leap.month, leap.day
+
+
 def _same_event(a: _Profile, b: _Profile, weight: Mapping[str, float]) -> bool:
     shared = sum(weight[name] for name in a.names & b.names)
     least = min(sum(weight[name] for name in p.names) for p in (a, b))
@@ -97,5 +108,5 @@ def _same_event(a: _Profile, b: _Profile, weight: Mapping[str, float]) -> bool:
     if a.published and b.published and abs((a.published - b.published).days) <= NEAR:
         return alike >= SHARED_NAMES / 2
     if a.days and b.days:
-        return bool(a.days & b.days) and alike >= SHARED_NAMES
+        return _meet(a.days, b.days) and alike >= SHARED_NAMES
     return alike >= 2 * SHARED_NAMES

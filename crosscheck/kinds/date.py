@@ -89,7 +89,8 @@ class DateKind(Kind):
         event = claim.slot("event")
         if event is None or event.how == "speech" or claim.polarity != "affirmed":
             return
-        if event.how != "lemma" or (claim.filled("grain") == "day" and claim.filled("thing")):
+        listed = event.how != "lemma" or event.value.startswith("state:")
+        if listed or (claim.filled("grain") == "day" and claim.filled("thing")):
             yield (claim.filled("grain"), event.value)
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
@@ -146,7 +147,8 @@ class DateKind(Kind):
             what = " ".join(filter(None, (f"'{event}'", thing, f"by {owner}" if owner else "")))
         phrases = {claim.filled("phrase") for claim in claims}
         if len(phrases) == 1 and "" not in phrases:
-            return f"weekday and date of {what}"
+            parts = sorted(claims, key=lambda claim: claim.order)
+            return "weekday and date in “" + ", ".join(c.mention.text for c in parts) + "”"
         grain = {"clock": "time", "day": "day"}.get(first.filled("grain"), "date")
         aspect = first.filled("aspect")
         return f"{grain} of {'the ' + aspect + ' of ' if aspect != 'occur' else ''}{what}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -22,6 +23,10 @@ from crosscheck.values.quantity import Quantity, label, relate
 from crosscheck.values.units import COUNT
 
 _UNREAD = frozenset({"furniture", "meta"})
+
+_ELLIPTIC = 60  # characters after which a noun is no longer left out
+_CLAUSE = re.compile(r"\b(?:which|who|whose|that|while|where|because|when)\b|[.;]", re.I)
+_PEOPLE = frozenset(["", "people", "person", "other"])
 
 Seen = tuple[Sentence, Figure, CountedNoun | None]
 
@@ -66,6 +71,8 @@ class QuantityKind(Kind):
                 yield dimension, name, claim.filled(name)
         if dimension == "age":
             yield (dimension,)
+        elif dimension == "count" and claim.filled("noun") in _PEOPLE:
+            yield dimension, "people"
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
         return match(a, b, _around(context))
@@ -246,7 +253,11 @@ def _elliptic_noun(seen: Sequence[Seen], k: int) -> list[tuple[str, Slot]]:
     """ "There are 11 million cars, in Sudria 2.8 million": the noun of the count before."""
     if seen[k][1].quantity.unit != COUNT or seen[k][1].parenthesis_of is not None:
         return []
+    sentence, own, _ = seen[k]
     for _, figure, noun in reversed(seen[:k]):
+        between = sentence.text[figure.end : own.start]
+        if len(between) > _ELLIPTIC or _CLAUSE.search(between):
+            return []
         if figure.quantity.unit == COUNT and noun is not None and noun.how == "counted noun":
             return [("noun", Slot(noun.lemma, "ellipsis"))]
     return []

@@ -81,6 +81,7 @@ _SPEECH = frozenset(
     ]
 )
 _FIGURES = frozenset("figure number share rate total sum amount result level cent percent".split())
+_IDLE = frozenset("final latest closing first total new last overall official full".split())
 _PATHS = frozenset("from to by with for against than as".split())
 _ESTIMATING = frozenset("put estimate value speak reckon believe calculate think".split())
 _MEASURING = LIGHT | frozenset(
@@ -199,7 +200,9 @@ def _state_readings(frame: Frame, k: int, world: World) -> Iterator[tuple[str, I
     if frame.sentence.is_headline:
         yield "headline verb", _headline_verb(frame, k, lex)
     # a noun behind the figure is mostly a place or an occasion: "on the day of the march"
-    after = [t for t in frame.right(k) if t.pos != "NOUN"]
+    right = frame.right(k)
+    counting = any(t.lower in {"number", "toll", "count", "total"} for t in right)
+    after = [t for t in right if counting or t.pos != "NOUN"]
     yield "words after", _segment_states(frame, after, lex)
     yield "words before", _segment_states(frame, frame.left(k), lex)
     yield "noun phrase", iter(of_noun)
@@ -372,6 +375,8 @@ def _thing(frame: Frame, k: int, world: World) -> Slot | None:
         return None
     if subject.lower in {"it", "its", "they", "this", "that", "which"}:
         return _antecedent(frame, world)
+    if _names_in(frame, [subject], world) and subject.pos == "PROPN":
+        return None  # a person or firm is not measured; what it has or does is
     owner = subject.pos == "PROPN" or world.lexicon.noun_class(subject.lemma) in _NAMELIKE
     if owner and anchor.dimension.startswith((_MONEY, "percent")):
         return None  # whoever has or pays it is no thing that is priced or measured
@@ -624,6 +629,8 @@ def _located(frame: Frame, token: Token) -> str:
     while i < len(frame.tokens) and (frame.tokens[i].pos == "PROPN" or frame.tokens[i].text == "-"):
         run.append(frame.tokens[i])
         i += 1
+    if run and i < len(frame.tokens) and frame.tokens[i].lower in {"'s", "’s"}:
+        return ""  # "at the Women's March": what is theirs, not where
     text = frame.text(run[0].start, run[-1].end) if run else ""
     return "" if _WEEKDAY.fullmatch(text) or _is_month(text) else text
 
@@ -703,7 +710,7 @@ def _special_label(frame: Frame, k: int) -> str:
         return ""
     words = [t for t in frame.tokens if t.end <= frame.sentence.start + label.end(1)]
     if len(words) == 2 and words[0].pos == "ADJ" and words[1].pos == "NOUN":
-        return words[0].lemma
+        return "" if words[0].lemma in _IDLE else words[0].lemma
     return ""
 
 
@@ -848,7 +855,20 @@ def _modality(frame: Frame, k: int, world: World) -> tuple[str, str]:
         if token.pos == "VERB" and token.lemma in words.modal_verbs:
             return words.modal_verbs[token.lemma]
     marks = words.modal_phrases.find(frame.segment_text(k)[1])
-    return (marks[0].value, marks[0].rule) if marks else ("done", "")
+    if marks:
+        return marks[0].value, marks[0].rule
+    return ("planned", "") if _headline_future(frame, k) else ("done", "")
+
+
+def _headline_future(frame: Frame, k: int) -> bool:
+    """ "Firm to cut 900 jobs", "900 jobs to go": in headlines "to" stands for "will"."""
+    if not frame.sentence.is_headline:
+        return False
+    verb, right = frame.governor(k), frame.right(k)
+    tied = frame.children.get(verb.i, []) if verb is not None else []
+    return any(t.lower == "to" and t.dep == "aux" for t in tied) or bool(
+        right and right[0].lower == "to"
+    )
 
 
 def _polarity(frame: Frame, k: int, state: Slot | None) -> Literal["affirmed", "denied"]:

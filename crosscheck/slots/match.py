@@ -148,7 +148,7 @@ def _cause(a: Claim, b: Claim, around: Surroundings) -> str:
 
 
 def _modality(a: Claim, b: Claim, around: Surroundings) -> str:
-    if a.modality == b.modality:
+    if a.modality == b.modality or a.value.unit.dimension == "age":
         return ""
     return f"one is {_said(a.modality)}, the other {_said(b.modality)}"
 
@@ -158,6 +158,8 @@ def _said(modality: str) -> str:
 
 
 def _polarity(a: Claim, b: Claim, around: Surroundings) -> str:
+    if a.value.unit.dimension == "age":
+        return ""
     return "one of them is negated" if a.polarity != b.polarity else ""
 
 
@@ -269,9 +271,7 @@ def _may_be_one(one: frozenset[str], other: frozenset[str], around: Surroundings
     if nouns[0] == nouns[1]:
         return nouns[0] and any(around.lexicon.nouns_relate(x, y) for x in one for y in other)
     common = one if nouns[0] else other
-    return any(
-        around.lexicon.noun_class(noun) in {"organisation", "group", "person"} for noun in common
-    )
+    return any(around.lexicon.noun_class(noun) in {"organisation", "group"} for noun in common)
 
 
 def _share(one: frozenset[str], other: frozenset[str], around: Surroundings) -> bool:
@@ -321,6 +321,9 @@ def _place(a: Claim, b: Claim, around: Surroundings) -> str:
     if one and other:
         return "" if same_place(one, other, around) else f"{one}, not {other}"
     lone = one or other
+    spread = (around.events.get(a.mention.article, ""), _state_of(a, around)) in around.spread
+    if spread and not lone and not a.filled("scope") and not slipped(a, b):
+        return "counted in several places, and neither account says in which"
     if not a.value.unit.dimension.startswith("count"):
         return ""
     state = around.lexicon.state(_state_of(a, around))
