@@ -308,6 +308,8 @@ def _remembered(frame: Frame, k: int, world: World) -> Slot | None:
     for index, dimension, slot in reversed(world.memory):
         if frame.sentence.index - index > (12 if is_list else 1) or index == frame.sentence.index:
             continue
+        if not is_list and world.sentences[index].zone is not frame.sentence.zone:
+            return None
         state = world.lexicon.state(slot.value)
         if dimension == anchor.dimension and state is not None:
             fits = _fits(state, anchor, world.lexicon)

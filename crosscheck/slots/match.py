@@ -327,7 +327,8 @@ def _place(a: Claim, b: Claim, around: Surroundings) -> str:
     if not a.value.unit.dimension.startswith("count"):
         return ""
     state = around.lexicon.state(_state_of(a, around))
-    if not lone or (lone.lower() in around.countries and state is not None and state.evolves):
+    whole = lone.lower() in around.countries and state is not None and state.evolves
+    if not lone or (whole and not spread):
         return ""
     return f"one is about {lone}, the other does not say so"
 
