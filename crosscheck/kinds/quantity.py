@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -71,6 +72,8 @@ class QuantityKind(Kind):
                 yield dimension, name, claim.filled(name)
         if dimension == "age":
             yield (dimension,)
+        elif dimension == "money" and claim.value.low is not None:
+            yield dimension, claim.value.low
         elif dimension == "count" and claim.filled("noun") in _PEOPLE:
             yield dimension, "people"
 
@@ -96,10 +99,19 @@ class QuantityKind(Kind):
         converted = {c.filled("converts"): c for c in claims if c.filled("converts")}
         here = {str(claim.key) for claim in claims}
         own = [claim for claim in claims if claim.filled("converts") not in here]
+        found = super().positions(own)
+        labels = Counter(label for label, _ in found)
         return [
-            (_with_conversion(label, members, converted), _joined(members, converted))
-            for label, members in super().positions(own)
+            (
+                _with_conversion(_directed(label, members, labels), members, converted),
+                _joined(members, converted),
+            )
+            for label, members in found
         ]
+
+    def _same_value(self, a: Claim, b: Claim) -> bool:
+        opposed = {_moved(claim.value).change for claim in (a, b)} == {"up", "down"}
+        return not opposed and super()._same_value(a, b)
 
     def verdict(self, one: Sequence[Claim], other: Sequence[Claim]) -> Verdict | None:
         """One number in two currencies is no revision, nor are two neighbouring digits swapped."""
@@ -115,6 +127,12 @@ class QuantityKind(Kind):
 
     def disputed(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
         return disputed(claims, rules)
+
+
+def _directed(label: str, members: Sequence[Claim], labels: Mapping[str, int]) -> str:
+    """A rise and a fall by one number are told apart by a word."""
+    change = _moved(members[0].value).change
+    return f"{change} {label}" if labels[label] > 1 and change else label
 
 
 def _joined(members: Sequence[Claim], converted: Mapping[str, Claim]) -> tuple[Claim, ...]:

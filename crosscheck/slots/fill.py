@@ -435,8 +435,9 @@ def _owner(frame: Frame, k: int, world: World) -> Slot | None:
     names = _names_in(frame, frame.subtree(subject), world)
     if names:
         return Slot("|".join(names), "subject")
+    figure = subject.lemma in _FIGURES or world.lexicon.state_of(subject.lemma, "NOUN")
     if subject.pos == "NOUN" and world.lexicon.noun_class(subject.lemma) in _NAMELIKE:
-        return Slot(subject.lemma, "subject")
+        return None if figure else Slot(subject.lemma, "subject")
     return None
 
 

@@ -406,7 +406,7 @@ def one_dimension(a: Claim, b: Claim, lex: Lexicon) -> bool:
 def other_currency(a: Claim, b: Claim) -> bool:
     """One number with two currencies: 200 million euros here, 200 million dollars there."""
     one, other = a.value.unit.dimension, b.value.unit.dimension
-    both = one.startswith("money:") and other.startswith("money:") and one != other
+    both = one.startswith("money:") and other.startswith("money:") and one[:9] != other[:9]
     same: bool = a.value.stated == b.value.stated
     return both and same
 
@@ -473,6 +473,7 @@ _LEVELS: tuple[tuple[float, frozenset[str]], ...] = (
     (0.6, frozenset({"state", "bare", "anybody's"})),
     (0.6, frozenset({"state", "bare", "single"})),
     (0.6, frozenset({"state", "measure", "single"})),
+    (0.6, frozenset({"mixed currency"})),
 )
 """Which slots two claims must share to be about one thing, surest first."""
 
@@ -491,6 +492,7 @@ def _shared(a: Claim, b: Claim, around: Surroundings) -> frozenset[str]:
         ("place", _one_place(a, b, around)),
         ("sole", _in(a, around.sole) and _in(b, around.sole) and _may_share(a, b)),
         ("slip", slipped(a, b) or other_currency(a, b)),
+        ("mixed currency", other_currency(a, b) and len(_written(a).strip("0.")) > 1),
         ("bare", _bare(a, b, around)),
         ("owned", _is_owned(a, around)),
         ("anybody's", not _is_owned(a, around)),
@@ -518,6 +520,9 @@ def _may_share(a: Claim, b: Claim) -> bool:
     """Whether the owner alone may tie two figures: shares, sums of money, ages, or one state."""
     if a.filled("aspect") or b.filled("aspect"):
         return False
+    terms = {a.filled("state"), b.filled("state")} <= {"sentenced", ""}
+    if a.value.unit.dimension == "duration" and terms and (a.slot("state") or b.slot("state")):
+        return True
     return a.value.unit.dimension.startswith(("percent", "money", "age")) or _filled_alike(
         "state", a, b
     )

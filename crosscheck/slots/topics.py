@@ -18,8 +18,8 @@ from crosscheck.slots.vocabulary import vocabulary
 OUTSTANDING = 1.5
 """How many times more often than any other the place of an event is named."""
 
-MANY = 4
-"""From so many places on, a figure without a place cannot be taken for one of them."""
+MANY = 3
+"""From so many places in one account on, a figure without a place is of none of them."""
 
 _MONTHS = "January February March April May June July August September October November December"
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
@@ -140,13 +140,17 @@ def _passing(
 
 
 def _spread(claims: Sequence[Claim], events: Mapping[str, str]) -> frozenset[tuple[str, str]]:
-    """The events and states that are counted in many places."""
+    """The events and states of which one account gives counts for many places."""
     places: dict[tuple[str, str], set[str]] = defaultdict(set)
     for claim in claims:
         if claim.filled("place") and claim.filled("state"):
-            event = events.get(claim.mention.article, "")
-            places[event, claim.filled("state")].add(claim.filled("place").lower())
-    return frozenset(key for key, found in places.items() if len(found) >= MANY)
+            key = claim.mention.article, claim.filled("state")
+            places[key].add(claim.filled("place").lower())
+    return frozenset(
+        (events.get(article, ""), state)
+        for (article, state), found in places.items()
+        if len(found) >= MANY
+    )
 
 
 def _outstanding(counts: Counter[str]) -> str:
