@@ -25,6 +25,7 @@ from crosscheck.values.units import COUNT
 
 _UNREAD = frozenset({"furniture", "meta"})
 
+_SMALL = 12
 _ELLIPTIC = 60  # characters after which a noun is no longer left out
 _CLAUSE = re.compile(r"\b(?:which|who|whose|that|while|where|because|when)\b|[.;]", re.I)
 _PEOPLE = frozenset(["", "people", "person", "other"])
@@ -44,7 +45,16 @@ def figures_of(document: Document, context: Context) -> list[Seen]:
     ]
     if found:
         found[0][0].language.parse([sentence for sentence, _ in found])
-    return [(s, f, counted(s, f) or counted_by(s, f)) for s, figures in found for f in figures]
+    read_out = [(s, f, counted(s, f) or counted_by(s, f)) for s, figures in found for f in figures]
+    return [seen for seen in read_out if not _points_back(*seen)]
+
+
+def _points_back(sentence: Sentence, figure: Figure, noun: CountedNoun | None) -> bool:
+    """ "The road between the two": a definite number without a noun stands for things named."""
+    value = figure.quantity.stated.low
+    small = figure.quantity.unit == COUNT and value is not None and value <= _SMALL
+    lead = sentence.text[: figure.start].lower().split()[-1:]
+    return noun is None and small and lead in (["the"], ["these"], ["those"])
 
 
 class QuantityKind(Kind):

@@ -82,6 +82,7 @@ _SPEECH = frozenset(
 )
 _FIGURES = frozenset("figure number share rate total sum amount result level cent percent".split())
 _IDLE = frozenset("final latest closing first total new last overall official full".split())
+_DEFINITE = ("the", "its", "their", "those", "these", "his", "her", "them")
 _PATHS = frozenset("from to by with for against than as".split())
 _ESTIMATING = frozenset("put estimate value speak reckon believe calculate think".split())
 _MEASURING = LIGHT | frozenset(
@@ -303,7 +304,7 @@ def _remembered(frame: Frame, k: int, world: World) -> Slot | None:
     """A list item, or a sentence that gives a bare figure, continues what was said before."""
     anchor = frame.anchors[k]
     is_list = frame.sentence.zone.role == "list" or _LABEL.match(frame.sentence.text) is not None
-    if not is_list and (anchor.noun or not _says_only_figures(frame)):
+    if not is_list and (k or anchor.noun or not _says_only_figures(frame)):
         return None
     for index, dimension, slot in reversed(world.memory):
         if frame.sentence.index - index > (12 if is_list else 1) or index == frame.sentence.index:
@@ -688,6 +689,8 @@ def _part(frame: Frame, k: int, world: World) -> Slot | None:
     if not own or frame.anchors[k].dimension not in {"count", "percent"}:
         return None
     start, end = frame.tokens[own[0]].start, frame.tokens[own[-1]].end
+    if _of_them(frame, k):
+        return Slot("of them", "words after")
     special = _special_label(frame, k)
     if special:
         return Slot(special, "label")
@@ -696,7 +699,8 @@ def _part(frame: Frame, k: int, world: World) -> Slot | None:
     before = frame.text(max(frame.sentence.start, start - 24), start)
     after = frame.text(start, min(frame.sentence.end, end + 16))
     for mark in world.vocabulary.part_before.find(before):
-        if len(before) - mark.end <= 4:
+        near = len(before) - mark.end <= 4
+        if near and (mark.value != "others" or _continues(frame, k, world)):
             return Slot(mark.value, "words before", mark.rule)
     for mark in world.vocabulary.part_after.find(after):
         if mark.value == "more" and (mark.start == 0 or " than" in after[mark.end :][:5]):
@@ -704,6 +708,13 @@ def _part(frame: Frame, k: int, world: World) -> Slot | None:
         if mark.value != "others" or _continues(frame, k, world):
             return Slot(mark.value, "words after", mark.rule)
     return None
+
+
+def _of_them(frame: Frame, k: int) -> bool:
+    """ "Two of the victims": a part of a group that is known already."""
+    end = frame.anchors[k].end
+    behind = [t.lower for t in frame.tokens if t.start >= end][:2]
+    return behind[:1] == ["of"] and behind[1:] in [[word] for word in _DEFINITE]
 
 
 def _special_label(frame: Frame, k: int) -> str:

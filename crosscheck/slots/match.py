@@ -412,8 +412,10 @@ def other_currency(a: Claim, b: Claim) -> bool:
 
 
 def slipped(a: Claim, b: Claim) -> bool:
-    """Whether one figure may be a slip of the other: two neighbouring digits swapped (482/428), or
-    one digit of a number of five or more significant digits mistaken."""
+    """Whether one figure may be a slip of the other: two neighbouring digits swapped (482/428), one
+    digit of a number of five or more significant digits mistaken, or million for billion."""
+    if _other_scale(a, b):
+        return True
     one, other = _written(a), _written(b)
     if len(one) != len(other) or one == other:
         return False
@@ -423,6 +425,14 @@ def slipped(a: Claim, b: Claim) -> bool:
         first, second = (places.index(i) if i in places else -9 for i in wrong)
         return second == first + 1 and sorted(one) == sorted(other)
     return len(wrong) == 1 and all(len(x.strip("0").replace(".", "")) >= 5 for x in (one, other))
+
+
+def _other_scale(a: Claim, b: Claim) -> bool:
+    """Million for billion: one number a thousand times the other."""
+    one, other = a.value.low, b.value.low
+    if not one or not other or a.value.high != one or b.value.high != other:
+        return False
+    return bool(max(one, other) == 1000 * min(one, other) and min(one, other) >= 1000)
 
 
 def _written(claim: Claim) -> str:
@@ -474,6 +484,7 @@ _LEVELS: tuple[tuple[float, frozenset[str]], ...] = (
     (0.6, frozenset({"state", "bare", "single"})),
     (0.6, frozenset({"state", "measure", "single"})),
     (0.6, frozenset({"mixed currency"})),
+    (0.55, frozenset({"state", "money"})),
 )
 """Which slots two claims must share to be about one thing, surest first."""
 
@@ -490,7 +501,7 @@ def _shared(a: Claim, b: Claim, around: Surroundings) -> frozenset[str]:
         ("owner", bool(_names(a)) and _share(_names(a), _names(b), around)),
         ("unowned", not _names(a) and not _names(b)),
         ("place", _one_place(a, b, around)),
-        ("sole", _in(a, around.sole) and _in(b, around.sole) and _may_share(a, b)),
+        ("sole", _in(a, around.sole) and _in(b, around.sole) and _may_share(a, b, around)),
         ("slip", slipped(a, b) or other_currency(a, b)),
         ("mixed currency", other_currency(a, b) and len(_written(a).strip("0.")) > 1),
         ("bare", _bare(a, b, around)),
@@ -516,13 +527,13 @@ def _counts_alike(a: Claim, b: Claim, lex: Lexicon) -> bool:
     return _related(counted(a, lex), counted(b, lex), lex)
 
 
-def _may_share(a: Claim, b: Claim) -> bool:
+def _may_share(a: Claim, b: Claim, around: Surroundings) -> bool:
     """Whether the owner alone may tie two figures: shares, sums of money, ages, or one state."""
     if a.filled("aspect") or b.filled("aspect"):
         return False
-    terms = {a.filled("state"), b.filled("state")} <= {"sentenced", ""}
-    if a.value.unit.dimension == "duration" and terms and (a.slot("state") or b.slot("state")):
-        return True
+    if a.value.unit.dimension == "duration" and _names(a) & _names(b) & around.people:
+        states = {a.filled("state"), b.filled("state")}
+        return "sentenced" in states <= {"sentenced", ""} and a.value.unit == b.value.unit
     return a.value.unit.dimension.startswith(("percent", "money", "age")) or _filled_alike(
         "state", a, b
     )
@@ -557,8 +568,9 @@ def _bare(a: Claim, b: Claim, around: Surroundings) -> bool:
 
 
 def _evolving(claim: Claim, lex: Lexicon) -> bool:
+    """Whether a claim says what became of people: without that, people are just people."""
     state = lex.state(claim.filled("state"))
-    return state is not None and state.evolves
+    return state is not None and state.evolves and "person" in state.counted
 
 
 def _merely_there(claim: Claim, lex: Lexicon) -> bool:

@@ -140,16 +140,17 @@ def _passing(
 
 
 def _spread(claims: Sequence[Claim], events: Mapping[str, str]) -> frozenset[tuple[str, str]]:
-    """The events and states of which one account gives counts for many places."""
-    places: dict[tuple[str, str], set[str]] = defaultdict(set)
+    """The events and states of which one account gives counts for many places, one by one; a total
+    that one sentence breaks down is no such list."""
+    places: dict[tuple[str, str], dict[str, set[tuple[int, int]]]] = defaultdict(dict)
     for claim in claims:
         if claim.filled("place") and claim.filled("state"):
             key = claim.mention.article, claim.filled("state")
-            places[key].add(claim.filled("place").lower())
+            places[key].setdefault(claim.filled("place").lower(), set()).add(claim.sentence)
     return frozenset(
         (events.get(article, ""), state)
         for (article, state), found in places.items()
-        if len(found) >= MANY
+        if len(found) >= MANY and len(set().union(*found.values())) >= MANY
     )
 
 
