@@ -80,6 +80,9 @@ class QuantityKind(Kind):
         for name in ("state", "noun", "thing", "aspect", "predicate", "place", "owner"):
             if claim.filled(name):
                 yield dimension, name, claim.filled(name)
+        if dimension != "count":
+            things = (claim.filled("noun"), claim.filled("thing"))
+            yield from ((dimension, "about", thing) for thing in things if thing)
         if dimension == "age":
             yield (dimension,)
         elif dimension == "money" and claim.value.low is not None:

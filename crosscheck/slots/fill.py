@@ -82,6 +82,7 @@ _SPEECH = frozenset(
 )
 _FIGURES = frozenset("figure number share rate total sum amount result level cent percent".split())
 _IDLE = frozenset("final latest closing first total new last overall official full".split())
+_SUMMING = frozenset("come total amount add make sum reach be".split())
 _DEFINITE = ("the", "its", "their", "those", "these", "his", "her", "them")
 _PATHS = frozenset("from to by with for against than as".split())
 _ESTIMATING = frozenset("put estimate value speak reckon believe calculate think".split())
@@ -383,8 +384,9 @@ def _thing(frame: Frame, k: int, world: World) -> Slot | None:
     owner = subject.pos == "PROPN" or world.lexicon.noun_class(subject.lemma) in _NAMELIKE
     if owner and anchor.dimension.startswith((_MONEY, "percent")):
         return None  # whoever has or pays it is no thing that is priced or measured
-    if world.lexicon.state_of(subject.lemma, "NOUN") or subject.lemma in _FIGURES:
-        return None
+    names_state = world.lexicon.state_of(subject.lemma, "NOUN") and not _aspect(frame, k, world)
+    if names_state or subject.lemma in _FIGURES:
+        return None  # "turnout was 46 percent": what is said of the voters, not a thing
     return Slot(subject.lemma, "subject") if subject.pos in {"NOUN", "PROPN"} else None
 
 
@@ -685,11 +687,11 @@ def _scope(frame: Frame, k: int, world: World) -> Slot | None:
 def _part(frame: Frame, k: int, world: World) -> Slot | None:
     own = frame.own(k)
     if frame.anchors[k].dimension.startswith(_MONEY):
-        return _some(frame, k)
+        return _some(frame, k, world)
     if not own or frame.anchors[k].dimension not in {"count", "percent"}:
         return None
     start, end = frame.tokens[own[0]].start, frame.tokens[own[-1]].end
-    if _of_them(frame, k):
+    if frame.anchors[k].dimension in _COUNTS and _of_them(frame, k):
         return Slot("of them", "words after")
     special = _special_label(frame, k)
     if special:
@@ -728,10 +730,14 @@ def _special_label(frame: Frame, k: int) -> str:
     return ""
 
 
-def _some(frame: Frame, k: int) -> Slot | None:
-    """ "The four biggest pledges come to": a sum over some of the givers only."""
-    subject = frame.subject(frame.governor(k))
-    if subject is None or subject.i in frame.own(k):
+def _some(frame: Frame, k: int, world: World) -> Slot | None:
+    """ "The four biggest pledges come to", "two families have given": the sum of some givers."""
+    verb = frame.governor(k)
+    subject = frame.subject(verb)
+    if verb is None or subject is None or subject.i in frame.own(k):
+        return None
+    givers = world.lexicon.noun_class(subject.lemma) in _NAMELIKE
+    if verb.lemma not in _SUMMING and not givers:
         return None
     tied = frame.children.get(subject.i, [])
     chosen = next((t for t in tied if t.dep == "nummod" or t.tag == "JJS"), None)

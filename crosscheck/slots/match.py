@@ -21,6 +21,9 @@ from crosscheck.values.moments import WEEKDAYS
 
 _IDLE = frozenset("much many more other such several last first new big large total whole".split())
 
+NEAR = 1.5
+"""How many times larger a count of people may be than one of, say, clerks and be the same."""
+
 LONG = 7
 """Days after which an account that names no day may be about another day's gathering or prices."""
 
@@ -172,9 +175,13 @@ def _scope(a: Claim, b: Claim, around: Surroundings) -> str:
     if one == other:
         return ""
     if "world" in {one, other} or "elsewhere" in {one, other}:
+        plain = b if one else a
+        counts_all = {one, other} == {"world", ""} and _is_spread(a, around)
+        if counts_all and plain.slot("state") and not plain.filled("place"):
+            return ""  # where cities are counted one by one, what names none counts all
         return "one counts the whole world, or elsewhere"
     total, share = (a, b) if one == "total" else (b, a)
-    if (around.events.get(a.mention.article, ""), _state_of(a, around)) in around.spread:
+    if _is_spread(a, around):
         return "a total is not the count of one place"
     owned = _is_owned(share, around) and share.slot("owner") and not total.slot("owner")
     return "a total is not one owner's share" if owned else ""
@@ -190,6 +197,9 @@ def _noun(a: Claim, b: Claim, around: Surroundings) -> str:
     if relation in {"broader", "narrower"} and "person" not in {one, other}:
         return ""
     if relation in {"broader", "narrower"}:
+        alone = _in(a, around.single) and _in(b, around.single)
+        if alone and _filled_alike("state", a, b) and _near_in_size(a, b):
+            return ""  # sixteen clerks held here, about twenty people there
         return f"one counts {one}, the other {other}: a part is not the whole"
     return f"one counts {one}, the other {other}"
 
@@ -237,13 +247,18 @@ def _owner(a: Claim, b: Claim, around: Surroundings) -> str:
         return f"{' and '.join(sorted(one))}, not {' and '.join(sorted(other))}"
     if slipped(a, b) or other_currency(a, b):
         return ""
-    hero = around.hero.get(a.mention.article, "")
+    hero = _plain_id(around.hero.get(a.mention.article, ""))
     counts = a.value.unit.dimension.startswith("count")
-    if (hero and hero in one | other) or not (one or other or counts):
+    if (hero and hero in map(_plain_id, one | other)) or not (one or other or counts):
         return ""
     anybody = all(_collective(name, around) for name in one | other)
     alone = _in(a, around.single) and _in(b, around.single)
     return "" if alone and anybody else "whose it is one account does not say"
+
+
+def _plain_id(name: str) -> str:
+    """An id without the number that tells bearers of one name apart."""
+    return name.split(" (", 1)[0]
 
 
 def _collective(owner: str, around: Surroundings) -> bool:
@@ -276,6 +291,12 @@ def _may_be_one(one: frozenset[str], other: frozenset[str], around: Surroundings
 
 def _share(one: frozenset[str], other: frozenset[str], around: Surroundings) -> bool:
     return any(x == y or around.same_name(x, y) for x in one for y in other)
+
+
+def _near_in_size(a: Claim, b: Claim) -> bool:
+    """Whether neither figure is much larger: parts are mostly far smaller than their whole."""
+    sizes = [claim.value.high or claim.value.low for claim in (a, b)]
+    return bool(sizes[0] and sizes[1] and max(sizes) <= NEAR * min(sizes))
 
 
 def _modifiers(a: Claim, b: Claim, around: Surroundings) -> str:
@@ -321,8 +342,8 @@ def _place(a: Claim, b: Claim, around: Surroundings) -> str:
     if one and other:
         return "" if same_place(one, other, around) else f"{one}, not {other}"
     lone = one or other
-    spread = (around.events.get(a.mention.article, ""), _state_of(a, around)) in around.spread
-    if spread and not lone and not a.filled("scope") and not slipped(a, b):
+    spread = _is_spread(a, around)
+    if spread and not (lone or a.filled("scope") or b.filled("scope") or slipped(a, b)):
         return "counted in several places, and neither account says in which"
     if not a.value.unit.dimension.startswith("count"):
         return ""
@@ -333,10 +354,17 @@ def _place(a: Claim, b: Claim, around: Surroundings) -> str:
     return f"one is about {lone}, the other does not say so"
 
 
+def _is_spread(claim: Claim, around: Surroundings) -> bool:
+    """Whether people in this state are counted place by place."""
+    event = around.events.get(claim.mention.article, "")
+    people = counted(claim, around.lexicon) in {"", "person"}
+    return people and (event, _state_of(claim, around)) in around.spread
+
+
 def _away(claim: Claim, around: Surroundings) -> str:
     """The place of a claim, unless it is the place of the whole event."""
     place, home = claim.filled("place"), around.home.get(claim.mention.article, "")
-    if (around.events.get(claim.mention.article, ""), claim.filled("state")) in around.spread:
+    if _is_spread(claim, around):
         return place
     return "" if home and place and same_place(place, home, around) else place
 
