@@ -78,11 +78,19 @@ class Rulebook:
 
     def table(self, name: str) -> tuple[tuple[str, ...], ...]:
         """The rows of ``rules/<name>.tsv``, without comment lines; a desk's own goes first."""
+        return tuple(tuple(line.split("\t")) for line in self._lines(name))
+
+    def mapping(self, name: str) -> dict[str, str]:
+        """The first column of ``rules/<name>.tsv`` with the rest of its row; for long tables, of
+        which a report looks up a few words."""
+        return dict(line.split("\t", 1) for line in self._lines(name))
+
+    def _lines(self, name: str) -> list[str]:
         for folder in reversed(self.folders):
             file = folder / f"{name}.tsv"
             if file.exists():
                 lines = file.read_text(encoding="utf-8").splitlines()
-                return tuple(tuple(x.split("\t")) for x in lines if x and not x.startswith("#"))
+                return [line for line in lines if line and line[0] != "#"]
         raise RuleError(f"no table {name}.tsv in {', '.join(map(str, self.folders))}")
 
 

@@ -18,6 +18,7 @@ from crosscheck.rulebook import Rule, Rulebook
 NounRelation = Literal["same", "synonym", "broader", "narrower", "sibling", ""]
 
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+_TABLES = ("nouns", "hypernyms", "verbs")
 _PARTS = {"verbs": "v", "nouns": "n", "roles": "n", "adjectives": "a"}
 
 
@@ -55,7 +56,7 @@ class PhraseHit:
 class Lexicon:
     _nouns: dict[str, str]
     _above: dict[str, str]
-    _verbs: dict[str, frozenset[str]]
+    _verbs: dict[str, str]
     _states: dict[tuple[str, str], tuple[State, ...]]
     _phrases: re.Pattern[str]
     _phrase_states: dict[str, tuple[State, ...]]
@@ -93,8 +94,8 @@ class Lexicon:
 
     def verbs_relate(self, a: str, b: str) -> bool:
         """Whether two verbs are one, or share a common sense (perish ~ die)."""
-        none: frozenset[str] = frozenset()
-        return a == b or bool(self._verbs.get(a, none) & self._verbs.get(b, none))
+        senses = [set(self._verbs.get(verb, "").split()) for verb in (a, b)]
+        return a == b or bool(senses[0] & senses[1])
 
     def state_of(self, lemma: str, pos: str) -> State | None:
         """The first state that a word names; ``pos`` is a universal tag (VERB, NOUN, ADJ)."""
@@ -136,9 +137,7 @@ def _squeeze(text: str) -> str:
 @cache
 def lexicon(rules: Rulebook) -> Lexicon:
     """The vocabulary compiled from a rulebook; built once for each."""
-    nouns = {row[0]: "\t".join(row[1:]) for row in rules.table("lexicon/nouns")}
-    above = {row[0]: row[1] for row in rules.table("lexicon/hypernyms")}
-    verbs = {row[0]: frozenset(row[1].split()) for row in rules.table("lexicon/verbs")}
+    nouns, above, verbs = (rules.mapping(f"lexicon/{name}") for name in _TABLES)
     by_rule = {rule.id: _state(rule) for rule in rules.section("states")}
     states: dict[tuple[str, str], tuple[State, ...]] = {}
     phrases: dict[str, tuple[State, ...]] = {}
