@@ -175,7 +175,7 @@ class _Sorting:
         self.lex: Lexicon = lexicon(rules)
         self.tax: Taxonomy = taxonomy(rules)
         self.office, self.sound, self.slip = (
-            rules.rule(f"identity.{name}") for name in ("office", "sound", "slip")
+            rules.rule(name) for name in ("identity.office", "identity.sound", "identity.slip")
         )
         self.group = {id(node): [node] for node in nodes}
         self.links: list[tuple[Node, Node, Respelling]] = []
