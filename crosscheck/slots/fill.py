@@ -179,7 +179,7 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
         modality,
         _polarity(frame, k, state),
         _source(frame, k, world),
-        _as_of(frame, world),
+        _as_of(frame, k, world),
         rules,
     )
 
@@ -810,10 +810,16 @@ def _day_of(value: object) -> str:
     return ""
 
 
-def _as_of(frame: Frame, world: World) -> datetime | None:
-    """When the figure was given: a time that belongs to a verb of speech, else the post's."""
+def _as_of(frame: Frame, k: int, world: World) -> datetime | None:
+    """When the figure was given: a time that belongs to a verb of speech, in the figure's segment
+    where the sentence gives several figures; else the post's."""
+    start, text = frame.segment_text(k)
+    low = start - frame.sentence.start
     for mention in world.times(frame.sentence):
         value = mention.value
+        inside = low <= mention.start and mention.end <= low + len(text)
+        if not inside and len(frame.anchors) > 1:
+            continue
         if isinstance(value, Moment) and value.nominal.low and _spoken(frame, mention):
             return value.nominal.low
     return frame.sentence.zone.posted
@@ -920,6 +926,15 @@ def _source(frame: Frame, k: int, world: World) -> str:
         if subject.pos == "PRON":
             person = _person_before(frame, world) if subject.lower in {"he", "she"} else None
             return person.value if person else ""
-        tokens = [t for t in frame.subtree(subject) if t.i <= subject.i and t.i > subject.i - 6]
-        return frame.text(tokens[0].start, tokens[-1].end)
+        return _speaker(frame, subject, world)
     return ""
+
+
+def _speaker(frame: Frame, subject: Token, world: World) -> str:
+    """A person's name as written, if the subject has one; else its noun with what goes before."""
+    phrase = frame.subtree(subject)
+    for start, end, name in world.names:
+        if name in world.people and any(start <= t.start and t.end <= end for t in phrase):
+            return frame.text(start, end)
+    tokens = [t for t in phrase if subject.i - 6 < t.i <= subject.i]
+    return frame.text(tokens[0].start, tokens[-1].end)

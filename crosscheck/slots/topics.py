@@ -199,6 +199,7 @@ def title(claims: Sequence[Claim], rules: Rulebook) -> str:
     what = _what(noun, thing, dimension)
     if aspect and dimension != "count":
         named = f"{aspect.replace('-', ' ')} of the {thing or noun}" if thing or noun else aspect
+        named = named.replace("depth of fall", "rise or fall")
     else:
         named = state.title.format(what) if state else what
     return named + _where(claims, dimension)
@@ -207,10 +208,12 @@ def title(claims: Sequence[Claim], rules: Rulebook) -> str:
 def _what(noun: str, thing: str, dimension: str) -> str:
     if dimension.startswith("money"):
         return "money"
-    if dimension == "age":
-        return "age"
+    if dimension in {"age", "duration"}:
+        return {"age": "age", "duration": "time"}[dimension]
+    if dimension == "percent":
+        return f"share of {plural(noun)}" if noun else "share"
     if noun:
-        return plural(noun)
+        return plural(noun) if dimension == "count" else noun
     return thing or ("people" if dimension == "count" else dimension)
 
 
