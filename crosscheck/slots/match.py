@@ -24,6 +24,10 @@ _IDLE = frozenset("much many more other such several last first new big large to
 NEAR = 1.5
 """How many times larger a count of people may be than one of, say, clerks and be the same."""
 
+CLOSE, LEAST = 1.15, 10
+"""How close two counts of one noun must be, and how large, to be taken for one thing without a
+shared state."""
+
 LONG = 7
 """Days after which an account that names no day may be about another day's gathering or prices."""
 
@@ -293,6 +297,14 @@ def _share(one: frozenset[str], other: frozenset[str], around: Surroundings) -> 
     return any(x == y or around.same_name(x, y) for x in one for y in other)
 
 
+def _close(a: Claim, b: Claim) -> bool:
+    """Two unequal figures so close that chance is a poor explanation."""
+    sizes = [claim.value.low for claim in (a, b) if claim.value.low == claim.value.high]
+    if len(sizes) < 2 or not all(sizes) or min(sizes) < LEAST:
+        return False
+    return bool(max(sizes) <= CLOSE * min(sizes))
+
+
 def _near_in_size(a: Claim, b: Claim) -> bool:
     """Whether neither figure is much larger: parts are mostly far smaller than their whole."""
     sizes = [claim.value.high or claim.value.low for claim in (a, b)]
@@ -513,6 +525,7 @@ _LEVELS: tuple[tuple[float, frozenset[str]], ...] = (
     (0.6, frozenset({"state", "measure", "single"})),
     (0.6, frozenset({"mixed currency"})),
     (0.55, frozenset({"state", "money"})),
+    (0.55, frozenset({"noun", "near", "specific", "calm"})),
 )
 """Which slots two claims must share to be about one thing, surest first."""
 
@@ -544,6 +557,8 @@ def _shared(a: Claim, b: Claim, around: Surroundings) -> frozenset[str]:
         ("measure", _is_measure(a)),
         ("amount", not a.value.unit.dimension.startswith("count")),
         ("counted", a.value.unit.dimension != "percent"),
+        ("near", _close(a, b)),
+        ("specific", counted(a, lex) not in {"", "person"}),
         ("percent", a.value.unit.dimension == "percent"),
         ("base", counted(a, lex) == counted(b, lex)),
         ("event", a.filled("aspect") in around.vocabulary.event_aspects),
