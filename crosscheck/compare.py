@@ -179,13 +179,15 @@ def _ordered(
     verdict: Verdict,
     about: Circumstances,
 ) -> tuple[Positions, list[tuple[int, int]]]:
-    """Positions in the order of time for an update, else those that most accounts hold first."""
+    """Positions in the order of time for an update, else those that disagree before the others and
+    those that most accounts hold first."""
+    torn = {k for pair in pairs for k in pair}
 
     def rank(k: int) -> tuple[object, ...]:
         claims = positions[k][1]
         accounts = len({claim.mention.article for claim in claims})
         moment = _first_moment(claims, about) if verdict == "update" else ()
-        return (moment, -accounts, claims[0].order)
+        return (moment or k not in torn, -accounts, claims[0].order)
 
     order = sorted(range(len(positions)), key=rank)
     place = {k: at for at, k in enumerate(order)}

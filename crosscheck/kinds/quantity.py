@@ -11,7 +11,7 @@ from itertools import groupby
 from crosscheck.grammar.counted import CountedNoun, counted, counted_by
 from crosscheck.grammar.quantities import Figure, read
 from crosscheck.kinds.base import Context, Kind, Positions
-from crosscheck.language import Document, Sentence
+from crosscheck.language import Document, Sentence, plural
 from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot, Verdict
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.fill import Filled, World, fill
@@ -143,9 +143,16 @@ class QuantityKind(Kind):
 
 
 def _directed(label: str, members: Sequence[Claim], labels: Mapping[str, int]) -> str:
-    """A rise and a fall by one number are told apart by a word."""
+    """A rise and a fall by one number are told apart by a word, and so is a count of more than
+    one sort of thing ("35 countries and organisations")."""
     change = _moved(members[0].value).change
-    return f"{change} {label}" if labels[label] > 1 and change else label
+    if labels[label] > 1 and change:
+        return f"{change} {label}"
+    nouns = {(claim.filled("noun"), claim.filled("wider")) for claim in members}
+    noun, wider = nouns.pop() if len(nouns) == 1 else ("", "")
+    if not noun or not wider:
+        return label
+    return f"{label} {plural(noun)} and {' and '.join(map(plural, wider.split()))}"
 
 
 def _joined(members: Sequence[Claim], converted: Mapping[str, Claim]) -> tuple[Claim, ...]:
