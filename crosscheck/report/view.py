@@ -225,12 +225,10 @@ def _citing(holder: Holder) -> str:
     )
 
 
-def origins(side: Side, limit: int = 4) -> str:
-    """Whom several accounts go back to, if those are fewer than the accounts; else nothing."""
-    found = sorted(side.position.origins)
-    if not found or len(found) >= len(side.holders):
-        return ""
-    return " and ".join(safe.short(origin, 60) for origin in found[:limit])
+def origins(side: Side) -> str:
+    """The one whom several accounts go back to; nothing if there is none or several."""
+    found = side.position.origins
+    return safe.short(found[0], 60) if len(found) == 1 < len(side.holders) else ""
 
 
 def told(side: Side, all_sides: Iterable[Side], limit: int = 0) -> str:
