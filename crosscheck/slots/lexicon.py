@@ -19,6 +19,9 @@ NounRelation = Literal["same", "synonym", "broader", "narrower", "sibling", ""]
 
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 _TABLES = ("nouns", "hypernyms", "verbs")
+ELLIPSIS = "…"
+"""Stands, in a phrase, for what is counted."""
+
 _PARTS = {"verbs": "v", "nouns": "n", "roles": "n", "adjectives": "a"}
 
 
@@ -53,6 +56,21 @@ class PhraseHit:
 
 
 @dataclass(frozen=True, eq=False)
+class _Around:
+    """Phrases that embrace what is counted, cut in two: "let … go"."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    states: dict[tuple[str, str], tuple[State, ...]]
+
+    def find(self, before: str, after: str) -> tuple[State, ...]:
+        left, right = self.before.search(before), self.after.match(after)
+        if left is None or right is None:
+            return ()
+        return self.states.get((_squeeze(left.group(1)), _squeeze(right.group(1))), ())
+
+
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     _nouns: dict[str, str]
     _above: dict[str, str]
@@ -63,6 +81,7 @@ class Lexicon:
     _generic: dict[str, str]
     _by_name: dict[str, State]
     _roles: frozenset[str]
+    _around: _Around
 
     def noun_class(self, lemma: str) -> str:
         """``person``, ``vehicle``, ``building`` ...; empty for a word that WordNet lacks."""
@@ -116,6 +135,11 @@ class Lexicon:
         for hit in self._phrases.finditer(text):
             yield PhraseHit(hit.start(), hit.end(), self._phrase_states[_squeeze(hit.group())])
 
+    def around(self, before: str, after: str) -> tuple[State, ...]:
+        """The states of a phrase of which one half ends the text before what is counted and the
+        other stands within three words of it: "put … behind bars"."""
+        return self._around.find(before, after)
+
     def _synsets(self, noun: str) -> set[str]:
         row = self._nouns.get(noun)
         return set(row.split("\t", 1)[1].split()) if row else set()
@@ -147,12 +171,24 @@ def lexicon(rules: Rulebook) -> Lexicon:
             states[key] = (*states.get(key, ()), state)
         for phrase in (_squeeze(p) for forms in rule.strings("phrases") for p in _forms(forms)):
             phrases[phrase] = (*phrases.get(phrase, ()), state)
+    halves = {p: phrases.pop(p) for p in list(phrases) if ELLIPSIS in p}
     _add_unlisted(states, rules, by_rule)
     roles = frozenset(word for rule in rules.section("states") for word in rule.strings("roles"))
     names = {state.name: state for state in by_rule.values()}
     generic = {word: rule.id for rule in rules.section("nouns") for word in rule.strings("words")}
+    found = _alternatives(phrases)
     return Lexicon(
-        nouns, above, verbs, states, _alternatives(phrases), phrases, generic, names, roles
+        nouns, above, verbs, states, found, phrases, generic, names, roles, _embracing(halves)
+    )
+
+
+def _embracing(phrases: dict[str, tuple[State, ...]]) -> _Around:
+    states = {(a, b): found for p, found in phrases.items() for a, b in [p.split(f" {ELLIPSIS} ")]}
+    before, after = (_any_of({pair[i] for pair in states}) for i in (0, 1))
+    return _Around(
+        re.compile(rf"\b({before})\s*$", re.IGNORECASE),
+        re.compile(rf"\s*(?:[\w’'-]+\s+){{0,2}}?({after})\b", re.IGNORECASE),
+        states,
     )
 
 
@@ -190,6 +226,9 @@ def _state(rule: Rule) -> State:
 
 
 def _alternatives(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any_of(phrases)})\b", re.IGNORECASE)
+
+
+def _any_of(phrases: Iterable[str]) -> str:
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    body = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in longest_first)
-    return re.compile(rf"\b(?:{body or '(?!)'})\b", re.IGNORECASE)
+    return "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in longest_first) or "(?!)"
