@@ -64,6 +64,7 @@ NEWS = {
     "hamlet": "place", "village": "place", "settlement": "place", "cinema": "building",
     "mandate": "place", "job": "job", "post": "job", "position": "job", "workplace": "job",
     "vacancy": "job", "vote": "vote", "ballot": "vote", "soul": "person",
+    "battery": "artifact",
     "flight": "act", "test": "act", "match": "act", "march": "act", "rally": "act",
     "protest": "act", "concert": "act", "performance": "act", "operation": "act",
     "transplant": "act", "surgery": "act", "complaint": "communication", "tweet": "communication",
@@ -76,6 +77,12 @@ NEWS = {
     "medic": "person", "fan": "person", "star": "person", "commuter": "person",
     "climber": "person", "agent": "person", "bomber": "person", "shooter": "person",
     "founder": "person", "entrant": "person", "local": "person", "life": "person",
+}  # fmt: skip
+
+# Nouns made of a verb of a state that the news use for something else.
+OTHERWISE = {
+    "opposition", "determination", "destiny", "genesis", "snap", "compromise", "stay", "carry",
+    "installation", "reduction", "appointment", "fitting", "hit", "undertaking", "accommodation",
 }  # fmt: skip
 
 
@@ -200,7 +207,10 @@ def states(net: WordNet) -> list[str]:
     return [
         f"{word}\t{pos}\t{next(iter(ids))}"
         for (word, pos), ids in sorted(found.items())
-        if len(ids) == 1 and PLAIN.fullmatch(word) and (word, pos) not in by_hand
+        if len(ids) == 1
+        and PLAIN.fullmatch(word)
+        and (word, pos) not in by_hand
+        and word not in OTHERWISE
     ]
 
 
