@@ -89,6 +89,7 @@ _ESTIMATING = frozenset("put estimate value speak reckon believe calculate think
 _MEASURING = LIGHT | frozenset(
     "measure weigh cost span cover stretch last hold drop lose gain tumble plunge jump soar".split()
 )
+_FARTHER = frozenset({"predicate", "subject", "label"})
 _COUNTS = frozenset({"count", ""})
 _MONEY = "money"
 _NAMELIKE = frozenset({"person", "organisation", "group", "country", "place"})
@@ -165,7 +166,7 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
         "year": _year(frame, k, world),
         "day": _day(frame, k, world),
         "cause": _cause(frame, k, world),
-        "reminder": _reminder(frame, world),
+        "reminder": _reminder(frame, k, world),
         "label": _label(frame, k),
     }
     if state is not None:
@@ -188,24 +189,30 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
 
 
 def _state(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slot | None:
+    weak: Slot | None = None
     for how, states in _state_readings(frame, k, world):
+        if weak is not None and how in _FARTHER:
+            break
         for state in states:
             if _fits(state, frame.anchors[k], world.lexicon):
-                return Slot(state.name, how, state.rule)
-    return _elliptic(frame, k, world, before) or _remembered(frame, k, world)
+                slot = Slot(state.name, how, state.rule)
+                if not state.yields:
+                    return slot
+                weak = weak or slot
+    return weak or _elliptic(frame, k, world, before) or _remembered(frame, k, world)
 
 
 def _state_readings(frame: Frame, k: int, world: World) -> Iterator[tuple[str, Iterator[State]]]:
     lex = world.lexicon
     of_noun = list(_noun_states(frame, k, lex))
-    yield "noun phrase", (state for state in of_noun if state.evolves)
+    yield "noun phrase", (s for s in of_noun if s.evolves and not _is_role(frame, k, lex))
     if frame.sentence.is_headline:
         yield "headline verb", _headline_verb(frame, k, lex)
     # a noun behind the figure is mostly a place or an occasion: "on the day of the march"
     right = frame.right(k)
     counting = any(t.lower in {"number", "toll", "count", "total"} for t in right)
-    after = [t for t in right if counting or t.pos != "NOUN"]
-    yield "words after", _segment_states(frame, after, lex)
+    yield "words around", iter(_around_states(frame, k, lex))
+    yield "words after", _segment_states(frame, right, lex, nouns=counting)
     yield "words before", _segment_states(frame, frame.left(k), lex)
     yield "noun phrase", iter(of_noun)
     if _is_whole(frame, k):
@@ -219,6 +226,13 @@ def _state_readings(frame: Frame, k: int, world: World) -> Iterator[tuple[str, I
         yield "label", _word_states(words, lex)
 
 
+def _is_role(frame: Frame, k: int, lex: Lexicon) -> bool:
+    """Whether the noun says what the counted are (suspects), not what became of them (dead)."""
+    own = frame.own(k)
+    noun = frame.anchors[k].noun or (frame.tokens[own[-1]].lemma if own else "")
+    return lex.is_role(noun)
+
+
 def _is_whole(frame: Frame, k: int) -> bool:
     """ "Of the 77 people on the ship 71 died": the verb is said of the part, not of the whole."""
     own = frame.own(k)
@@ -226,14 +240,24 @@ def _is_whole(frame: Frame, k: int) -> bool:
     return any(t.lower == "of" and (t.i == 0 or t.text == "Of") for t in before)
 
 
+def _around_states(frame: Frame, k: int, lex: Lexicon) -> tuple[State, ...]:
+    """States of phrases that embrace the figure: "sent 110 people back"."""
+    left, right = frame.left(k), frame.right(k)
+    if not left or not right:
+        return ()
+    return lex.around(
+        frame.text(left[-1].start, left[0].end), frame.text(right[0].start, right[-1].end)
+    )
+
+
 def _noun_states(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
     """States named by the counted noun itself (survivors) or by its modifiers (injured people)."""
     own = [frame.tokens[i] for i in frame.own(k)]
-    yield from _word_states(reversed(own), lex)
+    yield from _segment_states(frame, own[::-1], lex)
     noun = frame.anchors[k].noun
     for pos in ("NOUN", "ADJ") if lex.noun_class(noun) else ("NOUN", "ADJ", "VERB"):
-        if noun and (state := lex.state_of(noun, pos)):
-            yield state
+        if noun:
+            yield from lex.states_of(noun, pos)
 
 
 def _headline_verb(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
@@ -246,7 +270,9 @@ def _headline_verb(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
             yield state
 
 
-def _segment_states(frame: Frame, tokens: Sequence[Token], lex: Lexicon) -> Iterator[State]:
+def _segment_states(
+    frame: Frame, tokens: Sequence[Token], lex: Lexicon, nouns: bool = True
+) -> Iterator[State]:
     """Phrases and words of a segment, nearest first; a phrase comes before the words in it."""
     if not tokens:
         return
@@ -256,8 +282,8 @@ def _segment_states(frame: Frame, tokens: Sequence[Token], lex: Lexicon) -> Iter
         at = token.start - start
         inside = next((h for h in hits if h.start <= at < h.end), None)
         if inside:
-            yield inside.state
-        else:
+            yield from inside.states
+        elif nouns or token.pos != "NOUN":
             yield from _word_states([token], lex)
 
 
@@ -265,25 +291,24 @@ def _word_states(tokens: Iterable[Token], lex: Lexicon) -> Iterator[State]:
     for token in tokens:
         if token.pos == "PROPN" and token.i > 0:
             continue
-        state = lex.state_of(token.lemma, token.pos)
-        if state is None and token.pos in {"ADJ", "VERB", "ADV", "NOUN", "ADP", "PROPN"}:
-            state = lex.state_of(token.lower, "ADJ")
-        if state is not None:
-            yield state
+        states = lex.states_of(token.lemma, token.pos)
+        if not states and token.pos in {"ADJ", "VERB", "ADV", "NOUN", "ADP", "PROPN"}:
+            states = lex.states_of(token.lower, "ADJ")
+        yield from states
 
 
 def _fits(state: State, anchor: Anchor, lex: Lexicon) -> bool:
     """Whether the state can be said of what is counted."""
     if not state.counted:
         return True
-    if anchor.dimension.split(":")[0] in state.counted:
+    if anchor.dimension.split(":")[0].split(" per ")[0] in state.counted:
         return True
     if anchor.dimension not in _COUNTS:
         return anchor.dimension == "ratio" and "person" in state.counted
     if not anchor.noun:
-        return bool(state.counted & {"person", "artifact", "act"})
+        return bool(state.counted & {"person", "artifact", "act", _MONEY})
     return lex.noun_class(anchor.noun) in {*state.counted, "", "thing"} or (
-        lex.state_of(anchor.noun, "NOUN") is not None
+        state in lex.states_of(anchor.noun, "NOUN")
     )
 
 
@@ -348,10 +373,11 @@ def _quality(frame: Frame, k: int) -> Slot | None:
 def _aspect(frame: Frame, k: int, world: World) -> Slot | None:
     anchor = frame.anchors[k]
     near = [*frame.right(k)[:3], *(frame.tokens[i] for i in frame.own(k)), *frame.left(k)[:6]]
+    level = bool(frame.left(k)) and frame.left(k)[0].lower in {"to", "at"}
     verb = frame.governor(k)
     for token in [*near, *([verb] if verb else [])]:
         for name, rule, dimensions in world.vocabulary.aspects.get(token.lemma, ()):
-            if anchor.dimension in dimensions:
+            if anchor.dimension in dimensions and not (name == "depth-of-fall" and level):
                 return Slot(name, f"the word {token.lower!r}", rule)
     return None
 
@@ -844,9 +870,9 @@ def _cause(frame: Frame, k: int, world: World) -> Slot | None:
     return None
 
 
-def _reminder(frame: Frame, world: World) -> Slot | None:
+def _reminder(frame: Frame, k: int, world: World) -> Slot | None:
     marks = world.vocabulary.reminders.find(frame.sentence.text)
-    if marks:
+    if marks and frame.sentence.start + marks[0].start < frame.anchors[k].start:
         return Slot(marks[0].value, "words", marks[0].rule)
     for word in frame.sentence.zone.label.lower().split():
         rule = world.vocabulary.reminder_labels.get(word.strip(":.,"))
@@ -876,7 +902,7 @@ def _modality(frame: Frame, k: int, world: World) -> tuple[str, str]:
             if child.dep == "aux" and child.lower in words.modal_words:
                 return words.modal_words[child.lower]
     for token in [*frame.left(k), *frame.right(k)[:4]]:
-        if token.lower in words.modal_words and token.pos != "AUX":
+        if token.lower in words.modal_words and token.pos not in {"AUX", "PROPN"}:
             return words.modal_words[token.lower]
         if token.pos == "VERB" and token.lemma in words.modal_verbs:
             return words.modal_verbs[token.lemma]

@@ -428,7 +428,7 @@ def counted(claim: Claim, lex: Lexicon) -> str:
         return "person" if noun else ""
     state = lex.state_of(noun, "NOUN") or lex.state_of(noun, "ADJ")
     own = state is not None and state.name == claim.filled("state")
-    return "person" if own and state is not None and state.evolves else noun
+    return "person" if own and state is not None and "person" in state.counted else noun
 
 
 # --- dimensions and numbers -------------------------------------------------------------------
