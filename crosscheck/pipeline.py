@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from crosscheck.align import align, events, nearest
+from crosscheck.align import align, events, nearest, without_room
 from crosscheck.compare import Circumstances, findings
 from crosscheck.kinds import ALL, identify
 from crosscheck.kinds.base import Context
@@ -86,7 +86,7 @@ def align_and_compare(found: Extraction) -> Report:
         found.articles,
         findings(topics, about),
         nearest([pair for alignment in aligned for pair in alignment.refused]),
-        found.unread,
+        (*found.unread, *without_room(aligned)),
         dict(context.events),
         sum(len(alignment.refused) for alignment in aligned),
     )

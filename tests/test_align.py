@@ -8,7 +8,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosscheck.align.topics import Alignment, align, candidate_pairs
+from crosscheck.align.topics import CROWD, Alignment, align, candidate_pairs, without_room
 from crosscheck.kinds.base import Context, Kind
 from crosscheck.language import Document
 from crosscheck.model import Claim, KindName, Link, Mention, Refusal
@@ -71,7 +71,7 @@ def shape(alignment: Alignment) -> list[list[tuple[str, int]]]:
 def test_blocks_lose_no_link_that_all_pairs_would_find(found: list[Claim]) -> None:
     kind, context = Toy(), Context(load(), ())
     ordered = sorted(found, key=lambda c: c.order)
-    met = set(candidate_pairs(kind, ordered))
+    met = set(candidate_pairs(kind, ordered, {})[0])
     for i, j in combinations(range(len(ordered)), 2):
         if isinstance(kind.link(ordered[i], ordered[j], context), Link):
             assert (i, j) in met
@@ -117,3 +117,12 @@ def test_what_was_refused_is_kept_with_its_reason() -> None:
     ((pair, refusal),) = align(Toy(), found, Context(load(), ())).refused
     assert [c.label for c in pair] == ["1", "2"]
     assert refusal.why == "one article"
+
+
+def test_a_table_of_figures_is_compared_in_part_and_says_so() -> None:
+    crowd = [claim("x", 10 * i, "a", i) for i in range(CROWD + 5)]
+    alignment = align(Toy(), [*crowd, claim("y", 1, "a", 1)], Context(load(), ()))
+    assert len(alignment.crowded) == 5
+    (note,) = without_room([alignment])
+    assert note.article == "x"
+    assert "5 claims" in note.why

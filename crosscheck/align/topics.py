@@ -8,17 +8,24 @@ if it is linked with most of the claims that are there already.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 
 from crosscheck.kinds.base import Context, Kind, Pair
-from crosscheck.model import Claim, Link, Refusal, Uncompared
+from crosscheck.model import Claim, Link, Refusal, Uncompared, Unread
 from crosscheck.values.interval import Relation
 
 MOST = 0.5
 """The share of claim pairs that must be linked for two groups to be one topic."""
+
+CROWD = 40
+"""How many claims of one article a block takes: an account that gives more figures of one sort is
+a table, and comparing each with each would take for ever."""
+
+WIDE = 400
+"""From so many claims on, a block is parted by event: across events nothing is compared anyway."""
 
 NEAREST = 25
 """How many of the pairs that were left alone are listed; the rest is counted."""
@@ -44,8 +51,11 @@ class Topic:
 
 @dataclass(frozen=True, eq=False)
 class Alignment:
+    """``crowded`` are claims that some block had no room for."""
+
     topics: tuple[Topic, ...]
     refused: tuple[tuple[Pair, Refusal], ...]
+    crowded: tuple[Claim, ...] = ()
 
 
 def nearest(refused: Sequence[tuple[Pair, Refusal]]) -> tuple[Uncompared, ...]:
@@ -66,7 +76,8 @@ def align(kind: Kind, claims: Sequence[Claim], context: Context) -> Alignment:
     ordered = sorted(claims, key=lambda claim: (claim.order, claim.label))
     links: dict[tuple[int, int], Link] = {}
     refused = list(told_apart)
-    for i, j in candidate_pairs(kind, ordered):
+    pairs, crowded = candidate_pairs(kind, ordered, context.events)
+    for i, j in pairs:
         a, b = ordered[i], ordered[j]
         answer = kind.link(a, b, context)
         if isinstance(answer, Link):
@@ -74,7 +85,26 @@ def align(kind: Kind, claims: Sequence[Claim], context: Context) -> Alignment:
         elif isinstance(answer, Refusal) and kind.relate(a, b) is Relation.APART:
             refused.append(((a, b), answer))
     groups = _grouped(len(ordered), links)
-    return Alignment(tuple(_topic(kind, ordered, g, links) for g in groups), tuple(refused))
+    topics = tuple(_topic(kind, ordered, group, links) for group in groups)
+    return Alignment(topics, tuple(refused), tuple(ordered[i] for i in crowded))
+
+
+def without_room(alignments: Iterable[Alignment]) -> tuple[Unread, ...]:
+    """One note an article on its claims that were not compared, at the first of them."""
+    cut: dict[str, list[Claim]] = defaultdict(list)
+    for alignment in alignments:
+        for claim in alignment.crowded:
+            cut[claim.mention.article].append(claim)
+    return tuple(_note(sorted(found, key=lambda c: c.order)) for _, found in sorted(cut.items()))
+
+
+def _note(claims: Sequence[Claim]) -> Unread:
+    first, count = claims[0].mention, len(claims)
+    why = (
+        f"{count} claims from here on were not compared: the article makes more than {CROWD} that "
+        "look alike; give it in parts to have them compared"
+    )
+    return Unread(why, "", first.article, first.start, first.end, first.text)
 
 
 def _topic(
@@ -86,14 +116,33 @@ def _topic(
     return Topic(kind, tuple(claims[i] for i in group), inside)
 
 
-def candidate_pairs(kind: Kind, claims: Sequence[Claim]) -> list[tuple[int, int]]:
-    """The indices of every pair of claims that share a block, once, in order."""
-    blocks: dict[Hashable, list[int]] = defaultdict(list)
+def candidate_pairs(
+    kind: Kind, claims: Sequence[Claim], events: Mapping[str, str]
+) -> tuple[list[tuple[int, int]], list[int]]:
+    """The indices of every pair of claims that share a block, once, in order; and of the claims
+    for which a block had no room."""
+    blocks: dict[Hashable, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    crowded: set[int] = set()
     for i, claim in enumerate(claims):
         for key in set(kind.blocks(claim)):
-            blocks[key].append(i)
-    met = {pair for members in blocks.values() for pair in combinations(members, 2)}
-    return sorted(met)
+            members = blocks[key][claim.mention.article]
+            if len(members) < CROWD:
+                members.append(i)
+            else:
+                crowded.add(i)
+    parts = (part for found in blocks.values() for part in _parted(found, events))
+    met = {pair for part in parts for pair in combinations(sorted(part), 2)}
+    return sorted(met), sorted(crowded)
+
+
+def _parted(block: Mapping[str, list[int]], events: Mapping[str, str]) -> list[list[int]]:
+    """A block as it is, or a wide one by the events of its articles."""
+    if sum(map(len, block.values())) < WIDE:
+        return [[i for members in block.values() for i in members]]
+    parts: dict[str, list[int]] = defaultdict(list)
+    for article, members in block.items():
+        parts[events.get(article, "")] += members
+    return list(parts.values())
 
 
 def _grouped(count: int, links: dict[tuple[int, int], Link]) -> list[list[int]]:
