@@ -23,6 +23,7 @@ label       the heading or label under which the figure stands
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -121,6 +122,16 @@ class World:
     @property
     def vocabulary(self) -> Vocabulary:
         return vocabulary(self.rules)
+
+    @cached_property
+    def _named(self) -> tuple[list[int], Names]:
+        names = tuple(sorted(self.names))
+        return [start for start, _, _ in names], names
+
+    def names_between(self, start: int, end: int) -> Names:
+        """The names that begin in a stretch of the article."""
+        starts, names = self._named
+        return names[bisect_left(starts, start) : bisect_left(starts, end)]
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -537,8 +548,9 @@ def _names_in(frame: Frame, tokens: Sequence[Token], world: World) -> list[str]:
     spans = [
         (t.start, t.end) for t in tokens if not _in_source(frame, t) and not _is_located(frame, t)
     ]
+    here = world.names_between(frame.sentence.start, frame.sentence.end)
     return sorted(
-        {name for s, e, name in world.names if any(s < end and start < e for start, end in spans)}
+        {name for s, e, name in here if any(s < end and start < e for start, end in spans)}
     )
 
 
@@ -959,7 +971,7 @@ def _source(frame: Frame, k: int, world: World) -> str:
 def _speaker(frame: Frame, subject: Token, world: World) -> str:
     """A person's name as written, if the subject has one; else its noun with what goes before."""
     phrase = frame.subtree(subject)
-    for start, end, name in world.names:
+    for start, end, name in world.names_between(frame.sentence.start, frame.sentence.end):
         if name in world.people and any(start <= t.start and t.end <= end for t in phrase):
             return frame.text(start, end)
     tokens = [t for t in phrase if subject.i - 6 < t.i <= subject.i]
