@@ -378,6 +378,18 @@ def test_forms_of_stamps(stamp: str) -> None:
     assert by["It has rained for 2 hours, they say."] == datetime(2031, 5, 3, 17, 5)
 
 
+def test_a_sentence_that_opens_with_the_days_dates_the_posts_below_it() -> None:
+    article = read(
+        "Dam: live\n\nSaturday 3 May and Sunday 4 May 2031. Local time. Oldest posts first, so "
+        "read from the top of this page to its end.\n\n"
+        "Sat 08:10\nFour people are dead, the governor says.\n\n"
+        "Sat 13:30\nThe death toll is now seven.\n\nSun 09:00\nThe toll went up to nine.\n"
+    )
+    by = posts(article)
+    assert by["Four people are dead, the governor says."] == datetime(2031, 5, 3, 8, 10)
+    assert by["The toll went up to nine."] == datetime(2031, 5, 4, 9)
+
+
 def test_times_inside_an_article_are_no_live_page() -> None:
     article = read(
         f"Dam above Olten breaks in the night\n\n{DAM}\n\nIt was the third in nine years.\n\n"

@@ -72,6 +72,24 @@ def test_part_of_a_whole_is_marked(english: English) -> None:
     assert part.filled("part")
 
 
+def test_items_after_a_colon_are_parts_unless_a_place_makes_them_counts(english: English) -> None:
+    text = "Nineteen people died: eleven in Norrhaven, five in Sudeck and three on the ferry."
+    parts = [claim.filled("part") for claim in figures(text, english)]
+    assert parts == ["", "", "", "one of several"]
+
+
+def test_a_figure_in_a_compound_describes_its_thing(english: English) -> None:
+    text = "The Reform Party won 40 seats in the 90-seat council."
+    won, size = figures(text, english)
+    assert (won.filled("state"), won.filled("owner")) == ("seats", "Reform Party")
+    assert (size.filled("state"), size.filled("owner")) == ("", "")
+
+
+def test_what_the_noun_says_of_the_counted_holds_where_it_is_left_out(english: English) -> None:
+    text = "Norrhaven has 56,000 inhabitants, and Sudeck 3,800."
+    assert [claim.filled("state") for claim in figures(text, english)] == ["population"] * 2
+
+
 def test_another_cause_is_seen(english: English) -> None:
     blast, virus = figures(
         "The explosion killed 12 people. A cholera outbreak has killed 65 people.", english

@@ -202,7 +202,8 @@ def _claims(
         known = filled[of] if of is not None and converts else fill(frame, k, world, states)
         filled.append(known)
         counted_noun = seen[of][2] if of is not None and converts else noun
-        slots = (*(_noun_slots(counted_noun) or _elliptic_noun(seen, k)), *known.slots)
+        elliptic = _elliptic_noun(seen, k, known, world)
+        slots = (*(_noun_slots(counted_noun) or elliptic), *known.slots)
         if of is not None and converts:
             parent = (document.article.id, sentence.start + seen[of][1].start)
             slots = (*slots, ("converts", Slot(str(parent), "in parentheses")))
@@ -287,8 +288,11 @@ def _noun_slots(noun: CountedNoun | None) -> list[tuple[str, Slot]]:
     return found
 
 
-def _elliptic_noun(seen: Sequence[Seen], k: int) -> list[tuple[str, Slot]]:
-    """ "There are 11 million cars, in Sudria 2.8 million": the noun of the count before."""
+def _elliptic_noun(
+    seen: Sequence[Seen], k: int, known: Filled, world: World
+) -> list[tuple[str, Slot]]:
+    """ "There are 11 million cars, in Sudria 2.8 million": the noun of the count before, and what
+    it says of the counted ("600 inhabitants, and the island 90")."""
     if seen[k][1].quantity.unit != COUNT or seen[k][1].parenthesis_of is not None:
         return []
     sentence, own, _ = seen[k]
@@ -297,5 +301,8 @@ def _elliptic_noun(seen: Sequence[Seen], k: int) -> list[tuple[str, Slot]]:
         if len(between) > _ELLIPTIC or _CLAUSE.search(between):
             return []
         if figure.quantity.unit == COUNT and noun is not None and noun.how == "counted noun":
-            return [("noun", Slot(noun.lemma, "ellipsis"))]
+            said = world.lexicon.state_of(noun.lemma, "NOUN")
+            told = said is None or any(name == "state" for name, _ in known.slots)
+            shared = [] if said is None or told else [("state", Slot(said.name, "ellipsis"))]
+            return [("noun", Slot(noun.lemma, "ellipsis")), *shared]
     return []

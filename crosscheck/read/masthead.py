@@ -83,12 +83,15 @@ def _post_moments(page: Page, near: Sequence[datetime], book: Book) -> tuple[dat
 
 
 def _page_days(page: Page) -> list[Stamp]:
-    """The days named above the posts, in the headline or in a line about the page."""
+    """The days named above the posts: in the headline, a line about the page, or one that opens
+    with a date."""
     above = page.posts[0][0] if page.posts else 0
     found: list[Stamp] = []
     for line, mark in zip(page.lines[:above], page.marks[:above], strict=True):
-        if not line.is_long and mark.role in ("headline", "meta", "standfirst"):
-            found.extend(days(line.text))
+        named = days(line.text)
+        opens = any(stamp.start == 0 for stamp in named)
+        if opens or (not line.is_long and mark.role in ("headline", "meta", "standfirst")):
+            found.extend(named)
     return found
 
 

@@ -210,7 +210,9 @@ def _state(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slot 
                 if not state.yields:
                     return slot
                 weak = weak or slot
-    return weak or _elliptic(frame, k, world, before) or _remembered(frame, k, world)
+    if weak or _is_compound(frame, k):
+        return weak
+    return _elliptic(frame, k, world, before) or _remembered(frame, k, world)
 
 
 def _state_readings(frame: Frame, k: int, world: World) -> Iterator[tuple[str, Iterator[State]]]:
@@ -263,12 +265,21 @@ def _around_states(frame: Frame, k: int, lex: Lexicon) -> tuple[State, ...]:
 
 def _noun_states(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
     """States named by the counted noun itself (survivors) or by its modifiers (injured people)."""
+    if _is_compound(frame, k):
+        return
     own = [frame.tokens[i] for i in frame.own(k)]
     yield from _segment_states(frame, own[::-1], lex)
     noun = frame.anchors[k].noun
     for pos in ("NOUN", "ADJ") if lex.noun_class(noun) else ("NOUN", "ADJ", "VERB"):
         if noun:
             yield from lex.states_of(noun, pos)
+
+
+def _is_compound(frame: Frame, k: int) -> bool:
+    """ "A 60-seat council": the figure describes a thing; the noun it counts says no more."""
+    anchor = frame.anchors[k]
+    written = frame.text(anchor.start, anchor.end).lower()
+    return anchor.dimension in _COUNTS and bool(anchor.noun) and written.endswith(f"-{anchor.noun}")
 
 
 def _headline_verb(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
@@ -388,7 +399,7 @@ def _aspect(frame: Frame, k: int, world: World) -> Slot | None:
     verb = frame.governor(k)
     for token in [*near, *([verb] if verb else [])]:
         for name, rule, dimensions in world.vocabulary.aspects.get(token.lemma, ()):
-            if anchor.dimension in dimensions and not (name == "depth-of-fall" and level):
+            if anchor.dimension in dimensions and not (name == "rise-or-fall" and level):
                 return Slot(name, f"the word {token.lower!r}", rule)
     return None
 
@@ -450,7 +461,7 @@ def _owner(frame: Frame, k: int, world: World) -> Slot | None:
     Who merely says so is no owner."""
     if frame.anchors[k].dimension == "age":
         return _bearer(frame, k, world)
-    if _is_base(frame, k):
+    if _is_base(frame, k) or _is_compound(frame, k):
         return None
     for tokens in (frame.left(k), frame.right(k)):
         found = _names_in(frame, tokens, world)
@@ -731,6 +742,8 @@ def _part(frame: Frame, k: int, world: World) -> Slot | None:
     start, end = frame.tokens[own[0]].start, frame.tokens[own[-1]].end
     if frame.anchors[k].dimension in _COUNTS and _of_them(frame, k):
         return Slot("of them", "words after")
+    if frame.anchors[k].dimension in _COUNTS and _is_summand(frame, k, world):
+        return Slot("one of several", "list after a colon")
     special = _special_label(frame, k)
     if special:
         return Slot(special, "label")
@@ -748,6 +761,16 @@ def _part(frame: Frame, k: int, world: World) -> Slot | None:
         if mark.value != "others" or _continues(frame, k, world):
             return Slot(mark.value, "words after", mark.rule)
     return None
+
+
+def _is_summand(frame: Frame, k: int, world: World) -> bool:
+    """ "Nine died: six in Arle, two in Bost and one at sea": a part without a place of its own."""
+    anchors, base = frame.anchors, frame.sentence.start
+    colon = frame.sentence.text.rfind(":", 0, anchors[k].start - base)
+    if colon < 0 or anchors[k].noun or _place(frame, k, world) is not None:
+        return False
+    listed = [a for a in anchors if a.start - base > colon and a.dimension == anchors[k].dimension]
+    return anchors[0].end - base <= colon and anchors[0].noun != "" and len(listed) >= 2
 
 
 def _of_them(frame: Frame, k: int) -> bool:

@@ -199,7 +199,6 @@ def title(claims: Sequence[Claim], rules: Rulebook) -> str:
     what = _what(noun, thing, dimension)
     if aspect and dimension != "count":
         named = f"{aspect.replace('-', ' ')} of the {thing or noun}" if thing or noun else aspect
-        named = named.replace("depth of fall", "rise or fall")
     else:
         named = state.title.format(what) if state else what
     return named + _where(claims, dimension)
