@@ -14,10 +14,11 @@ from crosscheck.kinds.base import Context, Kind, Positions
 from crosscheck.language import Document, Sentence, plural
 from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot, Verdict
 from crosscheck.rulebook import Rulebook
-from crosscheck.slots.fill import Filled, World, fill
+from crosscheck.slots.fill import Filled, fill
 from crosscheck.slots.frames import Anchor, Frame
 from crosscheck.slots.match import Surroundings, match, other_currency, slipped
 from crosscheck.slots.topics import disputed, evolves, located, rules_behind, surroundings, title
+from crosscheck.slots.world import World
 from crosscheck.values.interval import Interval, Relation
 from crosscheck.values.names import compare_names
 from crosscheck.values.quantity import Quantity, label, relate

@@ -1,0 +1,90 @@
+"""When: the year and day that a sentence names, and the moment at which a figure stood."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from crosscheck.grammar.times import TimeMention
+from crosscheck.model import Slot
+from crosscheck.slots.frames import Frame
+from crosscheck.slots.shapes import SPEECH
+from crosscheck.slots.world import World
+from crosscheck.values.moments import WEEKDAYS, Moment, Recurring
+
+_YEAR_HEADING = re.compile(r"^\W*(1[5-9]\d\d|20\d\d)\b\s*[:–—-]")
+
+
+def year_said(frame: Frame, k: int, world: World) -> Slot | None:
+    """A year, before the figure or in its segment, that is not that of the publication."""
+    own = frame.sentence.zone.posted or world.published
+    heading = _YEAR_HEADING.match(frame.sentence.text)
+    if heading and (own is None or heading.group(1) != str(own.year)):
+        return Slot(heading.group(1), "heading of the item")
+    start, text = frame.segment_text(k)
+    end = start + len(text) - frame.sentence.start
+    for mention in world.times(frame.sentence):
+        year = _year_of(mention.value) if mention.start < end else None
+        if year and (own is None or year != own.year):
+            return Slot(str(year), f"the time {mention.text!r}")
+    return None
+
+
+def _year_of(value: object) -> int | None:
+    if isinstance(value, Moment) and value.granularity in {"day", "month", "season", "year"}:
+        low = value.nominal.low
+        return low.year if low else None
+    return None
+
+
+def day_said(frame: Frame, k: int, world: World) -> Slot | None:
+    """The day named nearest to the figure: ISO date, or a weekday where no date is known; else that
+    of the sentence before, if it names one day. The day on which somebody spoke is left out."""
+    start, text = frame.segment_text(k)
+    low, sentence = start - frame.sentence.start, frame.sentence
+    times = [m for m in world.times(sentence) if not _spoken(frame, m)]
+    inside = [m for m in times if low <= m.start and m.end <= low + len(text)]
+    first, last = (x - sentence.start for x in (frame.anchors[k].start, frame.anchors[k].end))
+    inside.sort(key=lambda m: m.start - last if m.start >= last else first - m.end)
+    for mention in [*inside, *(times if len(frame.anchors) == 1 else ())]:
+        day = _day_of(mention.value)
+        if day:
+            return Slot(day, f"the time {mention.text!r}")
+    if sentence.zone.posted:
+        return Slot(sentence.zone.posted.date().isoformat(), "time of the post")
+    before = world.sentences[sentence.index - 1] if sentence.index else None
+    if before is None or before.zone is not sentence.zone or times:
+        return None
+    days = {day for m in world.times(before) if (day := _day_of(m.value))}
+    return Slot(days.pop(), "sentence before") if len(days) == 1 else None
+
+
+def _spoken(frame: Frame, mention: TimeMention) -> bool:
+    """Whether a time belongs to a verb of speech."""
+    at = frame.sentence.start + mention.start
+    token = next((t for t in frame.tokens if t.start >= at), None)
+    verb = next((t for t in frame.ancestors(token) if t.pos == "VERB"), None) if token else None
+    return verb is not None and verb.lemma in SPEECH
+
+
+def _day_of(value: object) -> str:
+    if isinstance(value, Moment) and value.day:
+        return value.day.isoformat()
+    if isinstance(value, Recurring) and value.weekday is not None:
+        return WEEKDAYS[value.weekday]
+    return ""
+
+
+def stood_at(frame: Frame, k: int, world: World) -> datetime | None:
+    """When the figure was given: a time that belongs to a verb of speech, in the figure's segment
+    where the sentence gives several figures; else the post's."""
+    start, text = frame.segment_text(k)
+    low = start - frame.sentence.start
+    for mention in world.times(frame.sentence):
+        value = mention.value
+        inside = low <= mention.start and mention.end <= low + len(text)
+        if not inside and len(frame.anchors) > 1:
+            continue
+        if isinstance(value, Moment) and value.nominal.low and _spoken(frame, mention):
+            return value.nominal.low
+    return frame.sentence.zone.posted

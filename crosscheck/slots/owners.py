@@ -1,0 +1,108 @@
+"""Whose a figure is: who gives, pays, has or does it, or whose age it is."""
+
+from __future__ import annotations
+
+from crosscheck.model import Slot
+from crosscheck.slots.frames import Frame
+from crosscheck.slots.shapes import (
+    FIGURES,
+    NAMELIKE,
+    is_base,
+    is_compound,
+    is_coordinated,
+    names_in,
+    names_up_to,
+    speaks,
+)
+from crosscheck.slots.things import thing_of
+from crosscheck.slots.world import World
+
+
+def owner_of(frame: Frame, k: int, world: World) -> Slot | None:
+    """Who gives, pays, has or does it, or whose age it is: names of the segment, then the subject.
+
+    Who merely says so is no owner."""
+    if frame.anchors[k].dimension == "age":
+        return _bearer(frame, k, world)
+    if is_base(frame, k) or is_compound(frame, k):
+        return None
+    for tokens in (frame.left(k), frame.right(k)):
+        found = names_in(frame, tokens, world)
+        if found:
+            return Slot("|".join(found), "name in the segment")
+    if k and not frame.left(k) and is_coordinated(frame, k) and world.owners.get(k - 1):
+        return world.owners[k - 1]
+    holder = _holder_above(frame, k, world)
+    if holder:
+        return holder
+    subject = frame.subject(frame.governor(k))
+    if subject is None or subject.i in set(frame.own(k)) or speaks(frame, subject):
+        return None
+    if subject.lower in {"he", "she"}:
+        return person_before(frame, world)
+    if subject.lower in {"it", "they"}:
+        return _holder_before(frame, world, plural=subject.lower == "they")
+    if subject.pos == "PROPN":
+        run = names_up_to(frame, subject.i)
+        names = names_in(frame, run, world)
+        return Slot("|".join(names) or frame.text(run[0].start, run[-1].end), "subject")
+    names = names_in(frame, frame.subtree(subject), world)
+    if names:
+        return Slot("|".join(names), "subject")
+    figure = subject.lemma in FIGURES or world.lexicon.state_of(subject.lemma, "NOUN")
+    if subject.pos == "NOUN" and world.lexicon.noun_class(subject.lemma) in NAMELIKE:
+        return None if figure else Slot(subject.lemma, "subject")
+    return None
+
+
+def _holder_above(frame: Frame, k: int, world: World) -> Slot | None:
+    """ "Dawn, with its 77 seats": the name on which the figure depends."""
+    token = frame.anchor_token(k)
+    for up in frame.ancestors(token) if token is not None else ():
+        if up.pos in {"VERB", "AUX"}:
+            return None
+        if up.pos == "PROPN" and up.i not in frame.taken:
+            run = names_up_to(frame, up.i)
+            names = names_in(frame, run, world)
+            return Slot("|".join(names), "name above") if names else None
+    return None
+
+
+def _holder_before(frame: Frame, world: World, plural: bool) -> Slot | None:
+    """To whom "it" or "they" points: the last fitting subject of the sentence before."""
+    index = frame.sentence.index
+    for sentence in reversed(world.sentences[max(0, index - 1) : index]):
+        beside = Frame(sentence, ())
+        for subject in reversed(sentence.tokens):
+            if subject.dep not in {"nsubj", "nsubjpass"} or subject.pos not in {"NOUN", "PROPN"}:
+                continue
+            several = subject.tag in {"NNS", "NNPS"} or any(
+                t.dep == "conj" for t in beside.children.get(subject.i, ())
+            )
+            if several == plural:
+                names = names_in(beside, names_up_to(beside, subject.i), world)
+                return Slot("|".join(names) or subject.lemma, "subject before")
+    return None
+
+
+def person_before(frame: Frame, world: World) -> Slot | None:
+    earlier = [n for n in world.names if n[1] <= frame.sentence.start and n[2] in world.people]
+    return Slot(max(earlier)[2], "person named before") if earlier else None
+
+
+def _bearer(frame: Frame, k: int, world: World) -> Slot | None:
+    """Whose age it is: the name beside it, else the person named last."""
+    anchor = frame.anchors[k]
+    sentence = frame.sentence
+    thing = thing_of(frame, k, world)
+    if thing and world.lexicon.noun_class(thing.value) not in {"person", ""}:
+        return None
+    people = [n for n in world.names if n[2] in world.people]
+    beside = [n for n in people if sentence.start <= n[0] < sentence.end]
+    after = [n for n in beside if 0 <= n[0] - anchor.end <= 40]
+    before = [n for n in beside if 0 <= anchor.start - n[1] <= 25]
+    if before or after:
+        name = before[-1] if before else after[0]
+        return Slot(name[2], "name beside")
+    earlier = [n for n in people if n[1] <= anchor.start]
+    return Slot(max(earlier)[2], "name before") if earlier else None

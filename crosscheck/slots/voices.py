@@ -1,0 +1,89 @@
+"""How a figure is said: as done, planned or possible, affirmed or denied, and by whom."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from crosscheck.language import Token
+from crosscheck.model import Slot
+from crosscheck.slots.frames import Frame
+from crosscheck.slots.owners import person_before
+from crosscheck.slots.shapes import SPEECH, speaks
+from crosscheck.slots.world import World
+
+_ACCORDING = re.compile(r"\b(?:according to|by the data of|citing)\s+([^,.;]{2,60})", re.I)
+
+
+def modality_of(frame: Frame, k: int, world: World) -> tuple[str, str]:
+    words = world.vocabulary
+    verbs = list(frame.predicates(k))
+    for verb in verbs:
+        if verb.lemma in words.modal_verbs:
+            return words.modal_verbs[verb.lemma]
+        for child in frame.children.get(verb.i, ()):
+            if child.dep == "aux" and child.lower in words.modal_words:
+                return words.modal_words[child.lower]
+    for token in [*frame.left(k), *frame.right(k)[:4]]:
+        if token.lower in words.modal_words and token.pos not in {"AUX", "PROPN"}:
+            return words.modal_words[token.lower]
+        if token.pos == "VERB" and token.lemma in words.modal_verbs:
+            return words.modal_verbs[token.lemma]
+    marks = words.modal_phrases.find(frame.segment_text(k)[1])
+    if marks:
+        return marks[0].value, marks[0].rule
+    return ("planned", "") if _headline_future(frame, k) else ("done", "")
+
+
+def _headline_future(frame: Frame, k: int) -> bool:
+    """ "Firm to cut 900 jobs", "900 jobs to go": in headlines "to" stands for "will"."""
+    if not frame.sentence.is_headline:
+        return False
+    verb, right = frame.governor(k), frame.right(k)
+    tied = frame.children.get(verb.i, []) if verb is not None else []
+    return any(t.lower == "to" and t.dep == "aux" for t in tied) or bool(
+        right and right[0].lower == "to"
+    )
+
+
+def polarity_of(frame: Frame, k: int, state: Slot | None) -> Literal["affirmed", "denied"]:
+    """Denied where a negation belongs to the verb of which the figure is an argument, or to a word
+    of the segment that gave the state."""
+    anchor, verb = frame.anchor_token(k), frame.governor(k)
+    given_by_words = state is not None and state.how in {"words after", "words before"}
+    beside = {t.i for t in (*frame.left(k), *frame.right(k))} if given_by_words else set()
+    for token in frame.tokens:
+        if token.dep != "neg" and token.lower not in {"never", "not", "n't"}:
+            continue
+        denies = frame.tokens[token.head]
+        argument = anchor is not None and verb == denies and anchor.head == denies.i
+        by_predicate = state is not None and state.how == "predicate" and verb == denies
+        if argument or by_predicate or (denies.i in beside and token.i in beside):
+            return "denied"
+    return "affirmed"
+
+
+def source_of(frame: Frame, k: int, world: World) -> str:
+    """Who says so: the subject of a verb of speech, or "according to X"; the name for a pronoun."""
+    according = _ACCORDING.search(frame.sentence.text)
+    if according:
+        return according.group(1).strip()
+    for token in frame.tokens:
+        subject = frame.subject(token) if token.lemma in SPEECH and token.pos == "VERB" else None
+        if subject is None or subject.i in set(frame.own(k)) or not speaks(frame, subject):
+            continue
+        if subject.pos == "PRON":
+            person = person_before(frame, world) if subject.lower in {"he", "she"} else None
+            return person.value if person else ""
+        return _speaker(frame, subject, world)
+    return ""
+
+
+def _speaker(frame: Frame, subject: Token, world: World) -> str:
+    """A person's name as written, if the subject has one; else its noun with what goes before."""
+    phrase = frame.subtree(subject)
+    for start, end, name in world.names_between(frame.sentence.start, frame.sentence.end):
+        if name in world.people and any(start <= t.start and t.end <= end for t in phrase):
+            return frame.text(start, end)
+    tokens = [t for t in phrase if subject.i - 6 < t.i <= subject.i]
+    return frame.text(tokens[0].start, tokens[-1].end)

@@ -1,0 +1,74 @@
+"""What the fillers of slots know beyond the sentence at hand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from crosscheck.grammar.times import TimeMention, read_times
+from crosscheck.language import Sentence
+from crosscheck.model import Slot
+from crosscheck.rulebook import Rulebook
+from crosscheck.slots.lexicon import Lexicon, lexicon
+from crosscheck.slots.vocabulary import Vocabulary, vocabulary
+
+Names = Sequence[tuple[int, int, str]]
+LABEL = re.compile(r"^[\s\-*•·–]*([A-Z][\w.'’ \-]{1,40}?)\s*:\s")
+_NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|de|da|do|of|the|la|le|el|al))*\.?")
+
+
+@dataclass(eq=False)
+class World:
+    """What the fillers know beyond the sentence at hand.
+
+    ``people`` are the ids of people, ``places`` the names that are places, ``owners`` those of the
+    sentence's earlier figures. ``memory`` is the state that was filled last, with the index of its
+    sentence; it serves lists and elliptic sentences.
+    """
+
+    rules: Rulebook
+    names: Names = ()
+    published: datetime | None = None
+    sentences: Sequence[Sentence] = ()
+    people: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    owners: dict[int, Slot | None] = field(default_factory=dict)
+    memory: list[tuple[int, str, Slot]] = field(default_factory=list)
+    _times: dict[int, tuple[TimeMention, ...]] = field(default_factory=dict)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return lexicon(self.rules)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return vocabulary(self.rules)
+
+    @cached_property
+    def _named(self) -> tuple[list[int], Names]:
+        names = tuple(sorted(self.names))
+        return [start for start, _, _ in names], names
+
+    def names_between(self, start: int, end: int) -> Names:
+        """The names that begin in a stretch of the article."""
+        starts, names = self._named
+        return names[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The labels of items, if most of them are known places: then all are."""
+        found = [m.group(1).strip() for s in self.sentences if (m := LABEL.match(s.text))]
+        names = [label for label in found if _NAME.fullmatch(label)]
+        known = sum(label in self.places for label in names)
+        return frozenset(names) if known >= 2 and 2 * known >= len(names) else frozenset()
+
+    def times(self, sentence: Sentence) -> tuple[TimeMention, ...]:
+        """The times of a sentence, with offsets into the sentence."""
+        if sentence.index not in self._times:
+            anchor = sentence.zone.posted or self.published
+            self._times[sentence.index] = read_times(sentence.text, anchor, self.rules)
+        return self._times[sentence.index]
