@@ -13,7 +13,7 @@ from crosscheck.language import DEFAULT_MODEL, English
 from crosscheck.model import Article, Claim, Report, Unread
 from crosscheck.pipeline import Extraction, align_and_compare, report_on
 from crosscheck.pipeline import extract as extract_claims
-from crosscheck.read import article_from_text, read_paths
+from crosscheck.read import UnreadableError, article_from_text, read_paths
 from crosscheck.report import render
 from crosscheck.report.csv import rows as finding_rows
 from crosscheck.rulebook import Rulebook, load
@@ -100,8 +100,11 @@ def extract(
             found, missed = read_paths([item], book)
             read += found
             unread += missed
-        else:
+            continue
+        try:
             read.append(_article(item, str(number), book))
+        except UnreadableError as error:
+            unread.append(Unread(f"item {number}: {error}"))
     return Claims(extract_claims(read, book, English(model or DEFAULT_MODEL), unread))
 
 

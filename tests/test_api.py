@@ -157,3 +157,9 @@ def test_a_cell_that_was_made_safe_reads_back(text: str) -> None:
         return
     (row,) = rows_of([{"source": "a", "topic": "t", "value": safe.cell(plain)}])
     assert row.value == plain
+
+
+def test_an_item_too_long_to_be_an_article_is_named_and_the_rest_goes_on() -> None:
+    found = crosscheck.extract(["The dam burst. " * 200_000, "The flood killed 12 people."])
+    assert [one.why.split(":")[0] for one in found.unread] == ["item 1"]
+    assert [claim.mention.article for claim in found if claim.kind == "quantity"] == ["2"]

@@ -734,15 +734,33 @@ def test_any_bytes_are_text_or_refused(raw: bytes) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "word " * 1_000_000,
-        "x" * 5_000_000,
+        "word " * 400_000,
+        "x" * 2_000_000,
         ". " * 1_000_000,
         "Storm takes 30 roofs\n" * 5_000,
         f"{DAM}\n" + "Norland: 140\n" * 5_000,
-        "( " * 2_000_000,
+        "( " * 1_000_000,
     ],
 )
 def test_hostile_texts_are_read_in_seconds(text: str) -> None:
     begun = time.process_time()
     assert read(text).zones
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("name", ["flood.txt", "flood.md", "flood.html"])
+def test_a_collection_is_refused_and_the_rest_is_read(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("<p>The dam burst on Monday.</p>\n\n" * 100_000)
+    (tmp_path / "short.txt").write_text("Dam bursts\n\nThe dam burst on Monday.\n")
+    articles, unread = read_paths([tmp_path], load())
+    assert [article.id for article in articles] == ["short"]
+    assert [(Path(one.path).name, "split it" in one.why) for one in unread] == [(name, True)]
+
+
+def test_a_long_record_is_refused_by_its_line(tmp_path: Path) -> None:
+    texts = ["The dam burst on Monday. " * 100_000, "The dam burst on Monday."]
+    lines = [json.dumps({"id": str(n), "text": text}) for n, text in enumerate(texts)]
+    (tmp_path / "all.jsonl").write_text("\n".join(lines))
+    articles, unread = read_paths([tmp_path], load())
+    assert [article.id for article in articles] == ["all#1"]
+    assert unread[0].why.startswith("line 1: 2,500,000 characters")

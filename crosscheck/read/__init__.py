@@ -22,9 +22,14 @@ from crosscheck.read.masthead import Known, Masthead, masthead
 from crosscheck.read.zones import Page, page_of, used
 from crosscheck.rulebook import Rulebook
 
-__all__ = ["article_from_text", "read_paths", "rules_used"]
+__all__ = ["UnreadableError", "article_from_text", "read_paths", "rules_used"]
+
+UnreadableError = files.UnreadableError
 
 Progress = Callable[[int, int], None]
+
+LONGEST = 2_000_000
+"""Characters of one article: ten times a very long live page. What is longer is a collection."""
 
 _LEAST_WRAPPED = 60  # characters: a shorter line of Markdown is a byline, a date, a heading
 
@@ -103,7 +108,7 @@ def _drafts(file: Path, id: str, book: Book) -> Iterator[_Draft | Unread]:
             yield from _of_jsonl(text, id, path, book)
         else:
             yield _draft(text, id, path, Known(), book)
-    except files.UnreadableError as error:
+    except UnreadableError as error:
         yield Unread(str(error), path)
     except (MemoryError, RecursionError):
         yield Unread("too large or too deeply nested to be read", path)
@@ -113,8 +118,11 @@ def _of_jsonl(text: str, stem: str, path: str, book: Book) -> Iterator[_Draft | 
     for item in read_jsonl(text):
         if isinstance(item, BadLine):
             yield Unread(f"line {item.number}: {item.why}", path)
-        else:
+            continue
+        try:
             yield _draft(item.text, f"{stem}#{item.id}", path, item.known, book)
+        except UnreadableError as error:
+            yield Unread(f"line {item.line}: {error}", path)
 
 
 def _draft(text: str, id: str, path: str, known: Known, book: Book) -> _Draft:
@@ -122,8 +130,10 @@ def _draft(text: str, id: str, path: str, known: Known, book: Book) -> _Draft:
     suffix = Path(path).suffix.lower()
     if suffix in files.HTML:
         page = _html_page(text, book)
+        _refuse_collection(page.text)
         marked = page_of(page.lines, book)
         return _Draft(id, page.text, path, marked, _over(known, page.known), page.rules)
+    _refuse_collection(text)
     if suffix in files.MARKDOWN:
         lines, front = read_markdown(text)
         known = _over(known, front)
@@ -135,13 +145,21 @@ def _draft(text: str, id: str, path: str, known: Known, book: Book) -> _Draft:
     return _Draft(id, text, path, page_of(joined, book), known, rules)
 
 
+def _refuse_collection(text: str) -> None:
+    if len(text) > LONGEST:
+        raise UnreadableError(
+            f"{len(text):,} characters are too many for one article (at most {LONGEST:,}): "
+            "split it, or put its articles into a .jsonl file, one a line"
+        )
+
+
 def _html_page(text: str, book: Book) -> HtmlPage:
     try:
         page = read_html(text, book)
     except ValueError as error:
-        raise files.UnreadableError(str(error)) from error
+        raise UnreadableError(str(error)) from error
     if not page.lines:
-        raise files.UnreadableError("no text in the page")
+        raise UnreadableError("no text in the page")
     return page
 
 
@@ -179,6 +197,9 @@ def article_from_text(
 
     ``published`` with a time of day other than midnight counts as printed with it. ``near`` are
     dates from which a missing year is told.
+
+    Raises:
+        UnreadableError: the text is longer than ``LONGEST``, or an HTML page holds none.
     """
     book = book_of(rules)
     dated = (
