@@ -34,8 +34,9 @@ class Context:
 
     ``people`` maps (article id, form of the name as written) to the person's id; it is filled by
     the names, which are read before the other kinds. ``names`` holds, per article, the offsets of
-    the names found in it with the id of their bearer. ``bearers`` maps an id to what its mentions
-    look like (person, place, organisation, unknown), ``events`` an article to its event.
+    the names found in it with the id of their bearer, in the order of the text. ``bearers`` maps
+    an id to what its mentions look like (person, place, organisation, unknown), ``events`` an
+    article to its event.
     ``claims`` are all claims, known once they are compared; ``memo`` keeps what a kind works out.
     """
 

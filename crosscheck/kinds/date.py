@@ -22,6 +22,7 @@ from crosscheck.rulebook import Rulebook
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.happenings import Happening, events_of, happening
 from crosscheck.slots.lexicon import lexicon
+from crosscheck.slots.world import name_at, names_between
 from crosscheck.values.interval import Relation
 from crosscheck.values.moments import (
     MONTHS,
@@ -340,19 +341,19 @@ def _slots(
 def _people(sentence: Sentence, article: str, context: Context) -> set[str]:
     return {
         bearer
-        for start, end, bearer in context.names.get(article, ())
-        if sentence.start <= start
-        and end <= sentence.end
-        and "person" in context.bearers.get(bearer, ())
+        for _, end, bearer in names_between(
+            context.names.get(article, ()), sentence.start, sentence.end
+        )
+        if end <= sentence.end and "person" in context.bearers.get(bearer, ())
     }
 
 
 def _named(frame: Frame, token: Token, article: str, context: Context) -> Slot:
     """The bearer of a name, else the noun: definite, or indefinite ("a man")."""
     token = _apposed(frame, token)
-    for start, end, bearer in context.names.get(article, ()):
-        if start <= token.start < end:
-            return Slot(bearer, "name")
+    bearer = name_at(context.names.get(article, ()), token.start)
+    if bearer:
+        return Slot(bearer, "name")
     if token.tag.startswith(("PRP", "W")):
         return Slot("", "pronoun")
     if token.pos == "PROPN":

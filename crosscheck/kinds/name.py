@@ -88,6 +88,8 @@ def identify(documents: Sequence[Document], context: Context) -> None:
         identified[article].append(
             _Identified(reading.sentence, mention, bearer, spelling, applied)
         )
+    for names in context.names.values():
+        names.sort()
 
     context.memo["labels"] = _label_claims(documents, context)
 

@@ -15,7 +15,7 @@ from crosscheck.slots.shapes import (
     speaks,
 )
 from crosscheck.slots.things import thing_of
-from crosscheck.slots.world import World
+from crosscheck.slots.world import World, names_between
 
 
 def owner_of(frame: Frame, k: int, world: World) -> Slot | None:
@@ -86,8 +86,8 @@ def _holder_before(frame: Frame, world: World, plural: bool) -> Slot | None:
 
 
 def person_before(frame: Frame, world: World) -> Slot | None:
-    earlier = [n for n in world.names if n[1] <= frame.sentence.start and n[2] in world.people]
-    return Slot(max(earlier)[2], "person named before") if earlier else None
+    person = world.last_person(frame.sentence.start)
+    return Slot(person, "person named before") if person else None
 
 
 def _bearer(frame: Frame, k: int, world: World) -> Slot | None:
@@ -97,12 +97,12 @@ def _bearer(frame: Frame, k: int, world: World) -> Slot | None:
     thing = thing_of(frame, k, world)
     if thing and world.lexicon.noun_class(thing.value) not in {"person", ""}:
         return None
-    people = [n for n in world.names if n[2] in world.people]
-    beside = [n for n in people if sentence.start <= n[0] < sentence.end]
+    named = names_between(world.names, sentence.start, sentence.end)
+    beside = [n for n in named if n[2] in world.people]
     after = [n for n in beside if 0 <= n[0] - anchor.end <= 40]
     before = [n for n in beside if 0 <= anchor.start - n[1] <= 25]
     if before or after:
         name = before[-1] if before else after[0]
         return Slot(name[2], "name beside")
-    earlier = [n for n in people if n[1] <= anchor.start]
-    return Slot(max(earlier)[2], "name before") if earlier else None
+    person = world.last_person(anchor.start)
+    return Slot(person, "name before") if person else None

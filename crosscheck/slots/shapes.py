@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from crosscheck.language import Token
 from crosscheck.slots.frames import Frame
-from crosscheck.slots.world import World
+from crosscheck.slots.world import World, names_between
 
 LOCATIVE = frozenset(
     ["in", "at", "near", "across", "around", "throughout", "outside", "inside", "over"]
@@ -63,7 +63,7 @@ def names_in(frame: Frame, tokens: Sequence[Token], world: World) -> list[str]:
     spans = [
         (t.start, t.end) for t in tokens if not is_in_source(frame, t) and not _is_located(frame, t)
     ]
-    here = world.names_between(frame.sentence.start, frame.sentence.end)
+    here = names_between(world.names, frame.sentence.start, frame.sentence.end)
     return sorted(
         {name for s, e, name in here if any(s < end and start < e for start, end in spans)}
     )

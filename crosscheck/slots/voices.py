@@ -10,7 +10,7 @@ from crosscheck.model import Slot
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.owners import person_before
 from crosscheck.slots.shapes import SPEECH, speaks
-from crosscheck.slots.world import World
+from crosscheck.slots.world import World, names_between
 
 _ACCORDING = re.compile(r"\b(?:according to|by the data of|citing)\s+([^,.;]{2,60})", re.I)
 
@@ -82,7 +82,7 @@ def source_of(frame: Frame, k: int, world: World) -> str:
 def _speaker(frame: Frame, subject: Token, world: World) -> str:
     """A person's name as written, if the subject has one; else its noun with what goes before."""
     phrase = frame.subtree(subject)
-    for start, end, name in world.names_between(frame.sentence.start, frame.sentence.end):
+    for start, end, name in names_between(world.names, frame.sentence.start, frame.sentence.end):
         if name in world.people and any(start <= t.start and t.end <= end for t in phrase):
             return frame.text(start, end)
     tokens = [t for t in phrase if subject.i - 6 < t.i <= subject.i]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
 
 from crosscheck.grammar.times import TimeMention, read_times
 from crosscheck.language import Sentence
@@ -17,8 +18,22 @@ from crosscheck.slots.lexicon import Lexicon, lexicon
 from crosscheck.slots.vocabulary import Vocabulary, vocabulary
 
 Names = Sequence[tuple[int, int, str]]
+"""The names of an article, in the order of the text: offsets and the id of the bearer."""
+
+_START = itemgetter(0)
 LABEL = re.compile(r"^[\s\-*•·–]*([A-Z][\w.'’ \-]{1,40}?)\s*:\s")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|de|da|do|of|the|la|le|el|al))*\.?")
+
+
+def names_between(names: Names, start: int, end: int) -> Names:
+    """The names that begin in a stretch of the article."""
+    return names[bisect_left(names, start, key=_START) : bisect_left(names, end, key=_START)]
+
+
+def name_at(names: Names, offset: int) -> str:
+    """The bearer of the name that stands at an offset; empty if there is none."""
+    last = bisect_right(names, offset, key=_START) - 1
+    return names[last][2] if last >= 0 and offset < names[last][1] else ""
 
 
 @dataclass(eq=False)
@@ -48,15 +63,13 @@ class World:
     def vocabulary(self) -> Vocabulary:
         return vocabulary(self.rules)
 
-    @cached_property
-    def _named(self) -> tuple[list[int], Names]:
-        names = tuple(sorted(self.names))
-        return [start for start, _, _ in names], names
-
-    def names_between(self, start: int, end: int) -> Names:
-        """The names that begin in a stretch of the article."""
-        starts, names = self._named
-        return names[bisect_left(starts, start) : bisect_left(starts, end)]
+    def last_person(self, before: int) -> str:
+        """Who is named last before an offset; empty if nobody is."""
+        for i in range(bisect_right(self.names, before, key=_START) - 1, -1, -1):
+            _, end, name = self.names[i]
+            if end <= before and name in self.people:
+                return name
+        return ""
 
     @cached_property
     def labels(self) -> frozenset[str]:
