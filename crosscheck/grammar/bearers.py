@@ -124,7 +124,7 @@ class _Linker:
             if at - title.core_end > _REACH:
                 return
             whole = scoped(title, self.words, self.lex, at)
-            if whole.last != at or not _clings(self.words[at]) or self.words[at - 1].possessive:
+            if whole.last != at or not self.words[at].clings or self.words[at - 1].possessive:
                 continue
             direct = title.core_end == at or title.last == at
             if title.core in self.used or not self.fits(name, title, direct):
@@ -205,7 +205,7 @@ class _Linker:
         return found
 
     def precedes_name(self, title: Title) -> bool:
-        return any(n.first == title.core_end and _clings(self.words[n.first]) for n in self.names)
+        return any(n.first == title.core_end and self.words[n.first].clings for n in self.names)
 
     def opens(self, between: Sequence[Word]) -> bool:
         """Whether only determiners, counts and adjectives stand between a comma and a title."""
@@ -307,10 +307,6 @@ class _Linker:
     @property
     def becomes_without_as(self) -> frozenset[str]:
         return frozenset({"appointed", "named", "elected", "re-elected", "reelected"})
-
-
-def _clings(word: Word) -> bool:
-    return word.gap.strip() in {"", '"', "“", "”", "«", "»", "‘", "’"}
 
 
 def _segment_end(words: Sequence[Word], at: int) -> int:

@@ -416,7 +416,7 @@ def _goes_on(words: Sequence[Word], at: int, limit: int, lex: Lexicon) -> bool:
 def _scope_end(words: Sequence[Word], start: int, limit: int, lex: Lexicon) -> int:
     """Capitals with "and" between them, or up to three lower-case nouns, or nouns then capitals."""
     at = start
-    while at < limit and at - start < 8 and (at == start or _clings(words[at])):
+    while at < limit and at - start < 8 and (at == start or words[at].clings):
         word = words[at]
         inner = word.lower in {"and", "de", "du", "del", "di", "da"} and at + 1 < limit
         if not (word.capital or (inner and words[at + 1].capital) or _is_noun_like(word.lower)):
@@ -425,10 +425,6 @@ def _scope_end(words: Sequence[Word], start: int, limit: int, lex: Lexicon) -> i
             return at + 1
         at += 1
     return at
-
-
-def _clings(word: Word) -> bool:
-    return word.gap.strip() in {"", '"', "“", "”", "«", "»", "‘", "’"}
 
 
 def _rescoped(title: Title, words: Sequence[Word], lex: Lexicon, start: int, end: int) -> Title:

@@ -38,6 +38,11 @@ class Word:
         return bool(self.gap) and not self.gap.strip()
 
     @property
+    def clings(self) -> bool:
+        """Whether nothing but white space or one quotation mark parts it from the word before."""
+        return self.gap.strip() in {"", '"', "“", "”", "«", "»", "‘", "’"}
+
+    @property
     def capital(self) -> bool:
         """Whether it is written like a part of a name (al-Hakim and d'Este count)."""
         first = self.text[0]

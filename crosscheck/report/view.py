@@ -92,11 +92,6 @@ def disagreements(report: Report) -> list[Finding]:
     return [finding for finding in ranked(report) if finding.verdict in DISAGREEING]
 
 
-def harmony(report: Report) -> list[Finding]:
-    """The topics on which the accounts agree or fit together."""
-    return [finding for finding in ranked(report) if finding.verdict not in DISAGREEING]
-
-
 def unread(report: Report) -> list[Unread]:
     return sorted(report.unread, key=lambda u: (u.article, u.path, u.start, u.end, u.why))
 

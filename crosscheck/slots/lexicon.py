@@ -14,6 +14,7 @@ from itertools import product
 from typing import Literal
 
 from crosscheck.rulebook import Rule, Rulebook
+from crosscheck.slots.vocabulary import squeezed
 
 NounRelation = Literal["same", "synonym", "broader", "narrower", "sibling", ""]
 
@@ -67,7 +68,7 @@ class _Around:
         left, right = self.before.search(before), self.after.match(after)
         if left is None or right is None:
             return ()
-        return self.states.get((_squeeze(left.group(1)), _squeeze(right.group(1))), ())
+        return self.states.get((squeezed(left.group(1)), squeezed(right.group(1))), ())
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,7 +134,7 @@ class Lexicon:
 
     def phrases(self, text: str) -> Iterator[PhraseHit]:
         for hit in self._phrases.finditer(text):
-            yield PhraseHit(hit.start(), hit.end(), self._phrase_states[_squeeze(hit.group())])
+            yield PhraseHit(hit.start(), hit.end(), self._phrase_states[squeezed(hit.group())])
 
     def around(self, before: str, after: str) -> tuple[State, ...]:
         """The states of a phrase of which one half ends the text before what is counted and the
@@ -154,10 +155,6 @@ class Lexicon:
                 yield at
 
 
-def _squeeze(text: str) -> str:
-    return " ".join(text.lower().split())
-
-
 @cache
 def lexicon(rules: Rulebook) -> Lexicon:
     """The vocabulary compiled from a rulebook; built once for each."""
@@ -169,7 +166,7 @@ def lexicon(rules: Rulebook) -> Lexicon:
         state = by_rule[rule.id]
         for key in ((word, pos) for part, pos in _PARTS.items() for word in rule.strings(part)):
             states[key] = (*states.get(key, ()), state)
-        for phrase in (_squeeze(p) for forms in rule.strings("phrases") for p in _forms(forms)):
+        for phrase in (squeezed(p) for forms in rule.strings("phrases") for p in _forms(forms)):
             phrases[phrase] = (*phrases.get(phrase, ()), state)
     halves = {p: phrases.pop(p) for p in list(phrases) if ELLIPSIS in p}
     _add_unlisted(states, rules, by_rule)

@@ -36,7 +36,8 @@ def aspect_of(frame: Frame, k: int, world: World) -> Slot | None:
     verb = frame.governor(k)
     for token in [*near, *([verb] if verb else [])]:
         for name, rule, dimensions in world.vocabulary.aspects.get(token.lemma, ()):
-            if anchor.dimension in dimensions and not (name == "rise-or-fall" and level):
+            reached = level and name in world.vocabulary.change_aspects
+            if anchor.dimension in dimensions and not reached:
                 return Slot(name, f"the word {token.lower!r}", rule)
     return None
 

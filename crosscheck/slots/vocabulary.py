@@ -29,7 +29,7 @@ class Phrases:
 
     def find(self, text: str) -> tuple[Marker, ...]:
         return tuple(
-            Marker(hit.start(), hit.end(), *self.meaning[_squeeze(hit.group())])
+            Marker(hit.start(), hit.end(), *self.meaning[squeezed(hit.group())])
             for hit in self.pattern.finditer(text)
         )
 
@@ -48,6 +48,7 @@ class Vocabulary:
     reminder_labels: Mapping[str, str]
     aspects: Mapping[str, tuple[tuple[str, str, frozenset[str]], ...]]
     event_aspects: frozenset[str]
+    change_aspects: frozenset[str]
 
 
 @cache
@@ -55,6 +56,7 @@ def vocabulary(rules: Rulebook) -> Vocabulary:
     """Compiled once for each rulebook."""
     modality, parts, totals = (rules.section(name) for name in ("modality", "parts", "totals"))
     causes, reminders = rules.section("causes"), rules.section("elsewhere")
+    aspects = rules.section("aspects")
     return Vocabulary(
         modal_phrases=_phrases(modality, "phrases", "modality"),
         modal_words=_words(modality, "words", "modality"),
@@ -66,10 +68,9 @@ def vocabulary(rules: Rulebook) -> Vocabulary:
         kin={_tail(r.id): frozenset(map(_tail, r.strings("kin"))) for r in causes},
         reminders=_phrases(reminders, "phrases", ""),
         reminder_labels={w: r.id for r in reminders for w in r.strings("labels")},
-        aspects=_aspects(rules.section("aspects")),
-        event_aspects=frozenset(
-            _tail(r.id) for r in rules.section("aspects") if r.data.get("of_event")
-        ),
+        aspects=_aspects(aspects),
+        event_aspects=frozenset(_tail(r.id) for r in aspects if r.data.get("of_event")),
+        change_aspects=frozenset(_tail(r.id) for r in aspects if r.data.get("of_change")),
     )
 
 
@@ -86,7 +87,7 @@ def _words(rules: Iterable[Rule], key: str, value: str) -> dict[str, tuple[str, 
 
 
 def _phrases(rules: Iterable[Rule], key: str, value: str) -> Phrases:
-    meaning = {_squeeze(k): v for k, v in _words(rules, key, value).items()}
+    meaning = {squeezed(k): v for k, v in _words(rules, key, value).items()}
     ordered = sorted(meaning, key=lambda phrase: (-len(phrase), phrase))
     body = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in ordered) or "(?!)"
     return Phrases(re.compile(rf"\b(?:{body})\b", re.IGNORECASE), meaning)
@@ -103,5 +104,6 @@ def _aspects(
     return found
 
 
-def _squeeze(text: str) -> str:
+def squeezed(text: str) -> str:
+    """A phrase as a key for look-up: lower case, single spaces."""
     return " ".join(text.lower().split())

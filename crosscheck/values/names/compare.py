@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from crosscheck.rulebook import Rulebook, load
 from crosscheck.values.names.accept import accepted
+from crosscheck.values.names.letters import SYLLABIC_LANGUAGES
 from crosscheck.values.names.pair import Decision, Pair
 from crosscheck.values.names.pairing import Pairing, Relate, paired
 from crosscheck.values.names.parse import Name, Part, gates, parse, with_articles
@@ -25,8 +26,6 @@ from crosscheck.values.names.relate import related
 from crosscheck.values.names.skeleton import same_skeleton
 from crosscheck.values.names.tables import Tables, compiled
 from crosscheck.values.names.vetoes import at_once, vetoed
-
-_EAST_ASIAN = frozenset({"chinese", "korean"})
 
 
 def compare_names(a: str, b: str, rules: Rulebook | None = None) -> NameComparison:
@@ -52,7 +51,7 @@ def explain(token_a: str, token_b: str, rules: Rulebook | None = None) -> Explan
     if not a.parts or not b.parts:
         return None
     left, right = (Part("".join(p.glued for p in n.parts), n.raw) for n in (a, b))
-    opened = gates(a, b, tables) - _EAST_ASIAN
+    opened = gates(a, b, tables) - SYLLABIC_LANGUAGES
     how = related(left, right, tables, opened, given=False, native=False)
     if how is None or how.kind not in RESPELLED | {"equal", "style"}:
         return None

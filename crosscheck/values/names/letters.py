@@ -19,6 +19,7 @@ APOSTROPHES = "'’‘ʼʻʿʾ`´′ʹʺ"
 _MARKS = str.maketrans("", "", APOSTROPHES + "\u200b\u200c\u200d\u200e\u200f\u00ad\u05be")
 _FOLDED_SCRIPTS = frozenset({"latin", "greek"})
 _SYLLABIC = frozenset({"han", "hangul"})
+SYLLABIC_LANGUAGES = frozenset({"chinese", "korean"})
 _CAPITALS = re.compile(r"[A-Z][a-z']*")
 
 _NAMES = {

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from crosscheck.values.names.letters import SYLLABIC_LANGUAGES
 from crosscheck.values.names.pair import Pair
 from crosscheck.values.names.pairing import Match
 from crosscheck.values.names.record import RESPELLED, Explanation
-
-_EAST_ASIAN = frozenset({"chinese", "korean"})
 
 
 def trouble(pair: Pair) -> str:
@@ -85,7 +84,7 @@ def _is_short(pair: Pair, match: Match, support: int) -> bool:
     if match.shorter < least or support >= pair.tables.vetoes["weak"].numbers["many"]:
         return match.shorter < least
     other = match.how.left[:1] != match.how.right[:1]
-    return match.shorter == least and (other or bool(pair.gates & _EAST_ASIAN))
+    return match.shorter == least and (other or bool(pair.gates & SYLLABIC_LANGUAGES))
 
 
 def _least(pair: Pair, how: Explanation) -> int:

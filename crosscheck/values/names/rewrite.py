@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
+from crosscheck.values.names.letters import SYLLABIC_LANGUAGES
 from crosscheck.values.names.record import Explanation, Step
 from crosscheck.values.names.tables import SLIP_COST, Rewrite, Tables
 from crosscheck.values.names.words import is_word
@@ -20,7 +21,6 @@ _LEAST_ALIKE = 0.2
 _MOST_STEPS = 5
 _SYLLABLE = 3
 """So short a word takes one rewrite, unless its language is written in syllables."""
-_SYLLABIC = frozenset({"chinese", "korean"})
 _SHORT = 5
 """In a word of so many letters a slip has no room for a class beside it."""
 
@@ -78,7 +78,7 @@ def _searched(a: str, b: str, tables: Tables, gates: frozenset[str]) -> Explanat
 def _bound(a: str, b: str, tables: Tables, gates: frozenset[str]) -> tuple[int, int]:
     """The highest cost of a path: about one usual rewrite for two letters; and with a slip."""
     shorter = min(len(a), len(b))
-    short = shorter <= _SYLLABLE and not gates & _SYLLABIC
+    short = shorter <= _SYLLABLE and not gates & SYLLABIC_LANGUAGES
     classes = 3 * min(1 if short else _MOST_STEPS, (len(a) + len(b) + 2) // 4)
     beside = 3 if shorter > _SHORT else 0
     return classes, SLIP_COST + beside if shorter >= tables.slips["letter"].least else 0
