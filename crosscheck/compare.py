@@ -15,11 +15,11 @@ from functools import cache
 
 from crosscheck.align import MOST, Topic
 from crosscheck.kinds.base import Context, Positions
-from crosscheck.model import Article, Claim, Finding, Position, Severity, Verdict
+from crosscheck.model import DISAGREEING, Article, Claim, Finding, Position, Severity, Verdict
 from crosscheck.rulebook import Rulebook
 from crosscheck.values.interval import Relation
 
-_RANK = {"high": 0, "medium": 1, "low": 2}
+_SEVERITIES = ("high", "medium", "low")
 _VERDICTS = ("conflict", "update", "variant", "compatible", "agree")
 
 
@@ -46,15 +46,22 @@ def findings(topics: Iterable[Topic], about: Circumstances) -> tuple[Finding, ..
     """The findings of all topics on which more than one claim was made, most serious first."""
     found = [finding for topic in topics for finding in _of_topic(topic, about)]
     unique = _numbered(found)
-    return tuple(sorted(unique, key=_seriousness))
+    return tuple(sorted(unique, key=seriousness))
 
 
-def _seriousness(finding: Finding) -> tuple[object, ...]:
-    sources = {c.mention.article for p in finding.positions for c in p.claims}
+def seriousness(finding: Finding) -> tuple[object, ...]:
+    """What disagrees before what does not, then by severity, by verdict and by how many accounts
+    take part."""
+    accounts = {c.mention.article for p in finding.positions for c in p.claims}
     return (
-        _VERDICTS.index(finding.verdict), _RANK[finding.severity], -len(sources),
-        finding.kind, finding.topic, finding.id,
-    )  # fmt: skip
+        finding.verdict not in DISAGREEING,
+        _SEVERITIES.index(finding.severity),
+        _VERDICTS.index(finding.verdict),
+        -len(accounts),
+        finding.kind,
+        finding.topic.casefold(),
+        finding.id,
+    )
 
 
 def _of_topic(topic: Topic, about: Circumstances) -> Iterable[Finding]:

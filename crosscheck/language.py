@@ -91,9 +91,6 @@ class Document:
     article: Article
     sentences: tuple[Sentence, ...]
 
-    def sentence_at(self, offset: int) -> Sentence | None:
-        return next((s for s in self.sentences if s.start <= offset < s.end), None)
-
 
 class English:
     """English text, read with an installed spaCy pipeline."""

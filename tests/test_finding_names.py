@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosscheck.grammar.bearers import bearers
-from crosscheck.grammar.names import find_names, read_sentence, read_sentences
+from crosscheck.grammar.names import read_sentence, read_sentences
 from crosscheck.grammar.words import words_of
 from crosscheck.kinds.base import Context
 from crosscheck.kinds.name import NameKind, identify
@@ -34,7 +34,7 @@ def context_of(*texts: str) -> Context:
 
 def names_in(text: str) -> list[str]:
     document = ENGLISH.document(Article("a", text))
-    return [n.text for s in document.sentences for n in find_names(s, RULES)]
+    return [n.text for s in document.sentences for n in read_sentence(s, RULES).names]
 
 
 def claims_of(context: Context) -> list[Claim]:
@@ -93,7 +93,9 @@ def test_names_are_cut_out_of_runs_of_capitals(text: str, names: list[str]) -> N
 )
 def test_the_guess_of_a_kind_names_its_evidence(text: str, name: str, kind: str) -> None:
     document = ENGLISH.document(Article("a", text))
-    (found,) = [n for s in document.sentences for n in find_names(s, RULES) if n.text == name]
+    (found,) = [
+        n for s in document.sentences for n in read_sentence(s, RULES).names if n.text == name
+    ]
     assert found.kind == kind
     assert all(RULES.rule(rule) for rule in found.evidence)
     assert found.evidence

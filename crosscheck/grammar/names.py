@@ -74,13 +74,6 @@ class Known:
     longest: int = 0
 
 
-def find_names(
-    sentence: Sentence, rules: Rulebook, known: Known | None = None
-) -> tuple[NameMention, ...]:
-    """The names in a sentence, left to right; ``known`` helps with headlines and lone words."""
-    return read_sentence(sentence, rules, known).names
-
-
 def read_sentences(sentences: Sequence[Sentence], rules: Rulebook) -> tuple[Reading, ...]:
     """All sentences of an article: once by themselves, then with what the others have shown."""
     first = [read_sentence(sentence, rules) for sentence in sentences]

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from crosscheck.compare import seriousness
 from crosscheck.model import DISAGREEING, Article, Claim, Finding, Position, Report, Unread, Verdict
 from crosscheck.report import safe
 
-SEVERITIES = ("high", "medium", "low")
-VERDICTS: tuple[Verdict, ...] = ("conflict", "update", "variant", "compatible", "agree")
 WORDS: Mapping[Verdict, str] = {
     "conflict": "conflict",
     "update": "update",
@@ -70,22 +69,8 @@ def _by_date(article: Article) -> tuple[bool, str, str, str]:
 
 
 def ranked(report: Report) -> list[Finding]:
-    """Most serious first: what disagrees before what does not, then severity, verdict
-    and in how many accounts it stands."""
-    return sorted(report.findings, key=_seriousness)
-
-
-def _seriousness(finding: Finding) -> tuple[bool, int, int, int, str, str, str]:
-    accounts = {claim.mention.article for p in finding.positions for claim in p.claims}
-    return (
-        finding.verdict not in DISAGREEING,
-        SEVERITIES.index(finding.severity),
-        VERDICTS.index(finding.verdict),
-        -len(accounts),
-        finding.kind,
-        finding.topic.casefold(),
-        finding.id,
-    )
+    """Most serious first, whatever order the report has."""
+    return sorted(report.findings, key=seriousness)
 
 
 def disagreements(report: Report) -> list[Finding]:

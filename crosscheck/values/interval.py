@@ -55,10 +55,6 @@ class Interval(Generic[End]):
     def point(cls, at: End) -> Interval[End]:
         return cls(at, at)
 
-    @property
-    def is_point(self) -> bool:
-        return self.low is not None and self.low == self.high
-
     def holds(self, other: Interval[End]) -> bool:
         """Whether every point of ``other`` is a point of this interval."""
         return _low_covers(self, other) and _high_covers(self, other)
