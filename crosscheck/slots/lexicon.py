@@ -7,7 +7,8 @@ A state is what happened to the things that are counted: ``dead``, ``injured``, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -18,6 +19,7 @@ from crosscheck.slots.vocabulary import squeezed
 
 NounRelation = Literal["same", "synonym", "broader", "narrower", "sibling", ""]
 
+_WORD = re.compile(r"\w+|[^\w\s]")
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 _TABLES = ("nouns", "hypernyms", "verbs")
 ELLIPSIS = "…"
@@ -71,14 +73,44 @@ class _Around:
         return self.states.get((squeezed(left.group(1)), squeezed(right.group(1))), ())
 
 
+class PhraseBook:
+    """Thousands of phrases, found by their first word; of those that begin at one place the
+    longest wins. Only the phrases of words that a text has are ever compiled."""
+
+    def __init__(self, states: Mapping[str, tuple[State, ...]]) -> None:
+        self._states = states
+        self._by_first: dict[str, list[str]] = defaultdict(list)
+        for phrase in states:
+            for first in _WORD.findall(phrase)[:1]:
+                self._by_first[first].append(phrase)
+        self._patterns: dict[str, re.Pattern[str]] = {}
+
+    def find(self, text: str) -> Iterator[PhraseHit]:
+        """The phrases of a text, left to right; none begins inside another."""
+        at = 0
+        for word in _WORD.finditer(text):
+            first = word.group().lower()
+            if word.start() < at or first not in self._by_first:
+                continue
+            hit = self._pattern(first).match(text, word.start())
+            if hit:
+                at = hit.end()
+                yield PhraseHit(hit.start(), at, self._states[squeezed(hit.group())])
+
+    def _pattern(self, first: str) -> re.Pattern[str]:
+        if first not in self._patterns:
+            body = _any_of(self._by_first[first])
+            self._patterns[first] = re.compile(rf"(?:{body})\b", re.IGNORECASE)
+        return self._patterns[first]
+
+
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     _nouns: dict[str, str]
     _above: dict[str, str]
     _verbs: dict[str, str]
     _states: dict[tuple[str, str], tuple[State, ...]]
-    _phrases: re.Pattern[str]
-    _phrase_states: dict[str, tuple[State, ...]]
+    _phrases: PhraseBook
     _generic: dict[str, str]
     _by_name: dict[str, State]
     _roles: frozenset[str]
@@ -133,8 +165,7 @@ class Lexicon:
         return self._by_name.get(name)
 
     def phrases(self, text: str) -> Iterator[PhraseHit]:
-        for hit in self._phrases.finditer(text):
-            yield PhraseHit(hit.start(), hit.end(), self._phrase_states[squeezed(hit.group())])
+        return self._phrases.find(text)
 
     def around(self, before: str, after: str) -> tuple[State, ...]:
         """The states of a phrase of which one half ends the text before what is counted and the
@@ -173,9 +204,8 @@ def lexicon(rules: Rulebook) -> Lexicon:
     roles = frozenset(word for rule in rules.section("states") for word in rule.strings("roles"))
     names = {state.name: state for state in by_rule.values()}
     generic = {word: rule.id for rule in rules.section("nouns") for word in rule.strings("words")}
-    found = _alternatives(phrases)
     return Lexicon(
-        nouns, above, verbs, states, found, phrases, generic, names, roles, _embracing(halves)
+        nouns, above, verbs, states, PhraseBook(phrases), generic, names, roles, _embracing(halves)
     )
 
 
@@ -220,10 +250,6 @@ def _state(rule: Rule) -> State:
         bool(rule.data.get("disputed", False)),
         bool(rule.data.get("yields", False)),
     )
-
-
-def _alternatives(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any_of(phrases)})\b", re.IGNORECASE)
 
 
 def _any_of(phrases: Iterable[str]) -> str:
