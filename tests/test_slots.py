@@ -30,6 +30,10 @@ def figures(text: str, english: English) -> list[Claim]:
         ("The number of injured rose to 120.", ["injured"]),
         ("Of the 90 passengers 71 died.", ["", "dead"]),
         ("Nine clerks are under arrest.", ["detained"]),
+        ("Dairies merge, 900 jobs to go", ["dismissed"]),
+        ("Two dead in Brule fire, and 12 still to be found", ["dead", "missing"]),
+        ("There was no connection with 12 miners.", ["missing"]),
+        ("The dairy will cut 900 of its 8,500 jobs.", ["dismissed", ""]),
         ("The mill employs 800 people.", ["employed"]),
         ("Police counted 8,000 demonstrators in the square.", ["attended"]),
         ("The bank has set aside 2 billion euros.", ["provisioned"]),
@@ -70,6 +74,33 @@ def test_part_of_a_whole_is_marked(english: English) -> None:
     whole, part = figures("The slide killed 12 people, including 4 children.", english)
     assert not whole.filled("part")
     assert part.filled("part")
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Without work are 900 clerks, among them 60 of the branch at Brule.", ""),
+        ("Two of the victims were children.", "among"),
+        ("The remaining 40 seats go to small lists.", "others"),
+    ],
+)
+def test_marks_of_a_part(text: str, part: str, english: English) -> None:
+    assert figures(text, english)[0].filled("part") == part
+
+
+def test_others_of_another_state_leave_nobody_out(english: English) -> None:
+    dead, missing = figures("The slide killed 14 people. Another 20 were missing.", english)
+    assert (dead.filled("part"), missing.filled("part")) == ("", "")
+
+
+def test_what_is_measured_is_the_stuff_not_its_unit(english: English) -> None:
+    *_, hours = figures("Ninety millimetres of rain fell within six hours.", english)
+    assert hours.filled("thing") == "rain"
+
+
+def test_initials_of_a_known_place_are_that_place(english: English) -> None:
+    text = "In New Brule 7,000 people marched. Some 9,000 people filled N.B. on Sunday."
+    assert figures(text, english)[1].filled("place") == "N.B."
 
 
 def test_items_after_a_colon_are_parts_unless_a_place_makes_them_counts(english: English) -> None:

@@ -63,7 +63,7 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
         "owner": owner,
         "place": place_of(frame, k, world),
         "scope": scope_of(frame, k, world),
-        "part": part_of(frame, k, world),
+        "part": part_of(frame, k, world, state),
         "year": year_said(frame, k, world),
         "day": day_said(frame, k, world),
         "cause": _cause(frame, k, world),

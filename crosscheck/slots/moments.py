@@ -24,10 +24,25 @@ def year_said(frame: Frame, k: int, world: World) -> Slot | None:
     start, text = frame.segment_text(k)
     end = start + len(text) - frame.sentence.start
     for mention in world.times(frame.sentence):
-        year = _year_of(mention.value) if mention.start < end else None
+        aside = _said_of_another(frame, k, mention)
+        year = _year_of(mention.value) if mention.start < end and not aside else None
         if year and (own is None or year != own.year):
             return Slot(str(year), f"the time {mention.text!r}")
     return None
+
+
+def _said_of_another(frame: Frame, k: int, mention: TimeMention) -> bool:
+    """ "The ship, built in 1997, sank in 40 minutes": the time belongs to a participle or relative
+    clause beside the figure, not to what is said of it."""
+    start = frame.sentence.start + mention.start
+    token = next((t for t in frame.tokens if t.start >= start), None)
+    verb = None
+    if token is not None:
+        verb = next((t for t in frame.ancestors(token) if t.pos in {"VERB", "AUX"}), None)
+    if verb is None or verb.dep not in {"acl", "relcl"}:
+        return False
+    own = frame.anchor_token(k)
+    return own is not None and verb not in frame.ancestors(own) and frame.governor(k) != verb
 
 
 def _year_of(value: object) -> int | None:

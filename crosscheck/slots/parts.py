@@ -14,6 +14,8 @@ _DEFINITE = ("the", "its", "their", "those", "these", "his", "her", "them")
 
 
 def scope_of(frame: Frame, k: int, world: World) -> Slot | None:
+    if is_base(frame, k):
+        return Slot("total", "the figure before")
     _, text = frame.segment_text(k)
     marks = world.vocabulary.totals.find(text) or world.vocabulary.totals.find(
         frame.sentence.text[:20]
@@ -21,7 +23,7 @@ def scope_of(frame: Frame, k: int, world: World) -> Slot | None:
     return Slot(marks[0].value, "words beside", marks[0].rule) if marks else None
 
 
-def part_of(frame: Frame, k: int, world: World) -> Slot | None:
+def part_of(frame: Frame, k: int, world: World, state: Slot | None) -> Slot | None:
     own = frame.own(k)
     if frame.anchors[k].dimension.startswith(MONEY):
         return _some(frame, k, world)
@@ -29,7 +31,7 @@ def part_of(frame: Frame, k: int, world: World) -> Slot | None:
         return None
     start, end = frame.tokens[own[0]].start, frame.tokens[own[-1]].end
     if frame.anchors[k].dimension in COUNTS and _of_them(frame, k):
-        return Slot("of them", "words after")
+        return Slot("among", "words after")
     if frame.anchors[k].dimension in COUNTS and _is_summand(frame, k, world):
         return Slot("one of several", "list after a colon")
     special = _special_label(frame, k)
@@ -41,12 +43,14 @@ def part_of(frame: Frame, k: int, world: World) -> Slot | None:
     after = frame.text(start, min(frame.sentence.end, end + 16))
     for mark in world.vocabulary.part_before.find(before):
         near = len(before) - mark.end <= 4
-        if near and (mark.value != "others" or _continues(frame, k, world)):
+        if near and (mark.value != "others" or _continues(frame, world, state)):
             return Slot(mark.value, "words before", mark.rule)
     for mark in world.vocabulary.part_after.find(after):
+        if "," in after[: mark.start] and " among " in f" {after[mark.start : mark.end]} ":
+            continue  # "900 people, among them 60 teachers": the whole of which parts follow
         if mark.value == "more" and (mark.start == 0 or " than" in after[mark.end :][:5]):
             continue  # "more than 600" is a hedge
-        if mark.value != "others" or _continues(frame, k, world):
+        if mark.value != "others" or _continues(frame, world, state):
             return Slot(mark.value, "words after", mark.rule)
     return None
 
@@ -93,7 +97,8 @@ def _some(frame: Frame, k: int, world: World) -> Slot | None:
     return Slot("some of them", f"the word {chosen.lower!r}") if chosen is not None else None
 
 
-def _continues(frame: Frame, k: int, world: World) -> bool:
-    """Whether "others" leaves out somebody of this very state: no other state came just before."""
-    near = [s for index, _, s in world.memory if frame.sentence.index - index <= 1]
-    return len({slot.value for slot in near}) <= 1
+def _continues(frame: Frame, world: World, state: Slot | None) -> bool:
+    """Whether "others" leaves out somebody of this very state, and not, as in "14 were killed,
+    another 20 hurt", those of whom something else was said just before."""
+    near = {s.value for index, _, s in world.memory if frame.sentence.index - index <= 1}
+    return not near or (state.value in near if state is not None else len(near) <= 1)

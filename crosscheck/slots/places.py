@@ -59,7 +59,7 @@ def _named_place(frame: Frame, k: int, world: World) -> str:
             run = names_up_to(frame, token.i)
             name = frame.text(run[0].start, run[-1].end)
             lead = frame.tokens[run[0].i - 1].lower if run[0].i else ""
-            if name in world.places and lead not in _PATHS and not is_in_source(frame, token):
+            if world.is_place(name) and lead not in _PATHS and not is_in_source(frame, token):
                 return name
     return ""
 
@@ -125,7 +125,7 @@ def _possessor(frame: Frame, k: int, world: World) -> str:
         if token.lower in {"'s", "’s"} and token.i and frame.tokens[token.i - 1].pos == "PROPN":
             run = names_up_to(frame, token.i - 1)
             name = frame.text(run[0].start, run[-1].end)
-            return name if name in world.places else ""
+            return name if world.is_place(name) else ""
     return ""
 
 

@@ -8,7 +8,7 @@ from crosscheck.language import Token
 from crosscheck.model import Slot
 from crosscheck.slots.frames import LIGHT, Anchor, Frame
 from crosscheck.slots.lexicon import Lexicon, State
-from crosscheck.slots.shapes import COUNTS, MONEY, SPEECH, is_compound
+from crosscheck.slots.shapes import COUNTS, MONEY, SPEECH, is_base, is_compound
 from crosscheck.slots.world import LABEL, World
 
 _FARTHER = frozenset({"predicate", "subject", "label"})
@@ -25,7 +25,7 @@ def state_of(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slo
                 if not state.yields:
                     return slot
                 weak = weak or slot
-    if weak or is_compound(frame, k):
+    if weak or is_compound(frame, k) or is_base(frame, k):
         return weak
     return _elliptic(frame, k, world, before) or _remembered(frame, k, world)
 
@@ -33,6 +33,9 @@ def state_of(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slo
 def _state_readings(frame: Frame, k: int, world: World) -> Iterator[tuple[str, Iterator[State]]]:
     lex = world.lexicon
     of_noun = list(_noun_states(frame, k, lex))
+    if is_base(frame, k):
+        yield "noun phrase", iter(of_noun)
+        return
     yield "noun phrase", (s for s in of_noun if s.evolves and not _is_role(frame, k, lex))
     if frame.sentence.is_headline:
         yield "headline verb", _headline_verb(frame, k, lex)
@@ -40,6 +43,7 @@ def _state_readings(frame: Frame, k: int, world: World) -> Iterator[tuple[str, I
     right = frame.right(k)
     counting = any(t.lower in {"number", "toll", "count", "total"} for t in right)
     yield "words around", iter(_around_states(frame, k, lex))
+    yield "noun and words after", _phrases_from_noun(frame, k, right, lex)
     yield "words after", _segment_states(frame, right, lex, nouns=counting)
     yield "words before", _segment_states(frame, frame.left(k), lex)
     yield "noun phrase", iter(of_noun)
@@ -78,6 +82,19 @@ def _around_states(frame: Frame, k: int, lex: Lexicon) -> tuple[State, ...]:
     )
 
 
+def _phrases_from_noun(
+    frame: Frame, k: int, right: Sequence[Token], lex: Lexicon
+) -> Iterator[State]:
+    """States of phrases that begin with the counted noun: "jobs to go"."""
+    own = frame.own(k)
+    if not right or not own or is_compound(frame, k):
+        return
+    noun = frame.tokens[own[-1]]
+    for hit in lex.phrases(frame.text(noun.start, right[-1].end)):
+        if hit.start == 0 and hit.end > noun.end - noun.start:
+            yield from hit.states
+
+
 def _noun_states(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
     """States named by the counted noun itself (survivors) or by its modifiers (injured people)."""
     if is_compound(frame, k):
@@ -95,9 +112,8 @@ def _headline_verb(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
     own = frame.own(k)
     behind = frame.tokens[own[-1] + 1 : own[-1] + 2] if own else ()
     for token in behind:
-        state = lex.state_of(token.lower, "VERB")
-        if state is not None:
-            yield state
+        found = lex.states_of(token.lower, "VERB")
+        yield from sorted(found, key=lambda state: "person" not in state.counted)
 
 
 def _segment_states(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crosscheck.language import Token
 from crosscheck.model import Slot
 from crosscheck.slots.frames import LIGHT, Frame
 from crosscheck.slots.shapes import COUNTS, FIGURES, MONEY, NAMELIKE, names_in
@@ -27,6 +28,17 @@ def quality_of(frame: Frame, k: int) -> Slot | None:
         after = frame.children.get(head, []) if head is not None else []
         found = next((t for t in after if t.dep == "acl" and t.tag == "VBN"), None)
     return Slot(found.lemma, "said of it") if found is not None else None
+
+
+def said_to_be(frame: Frame, k: int) -> Slot | None:
+    """ "Two of the dead were children": the noun that says who the counted are."""
+    verb = frame.governor(k)
+    if verb is None or verb.lemma != "be":
+        return None
+    for child in frame.children.get(verb.i, ()):
+        if child.dep == "attr" and child.pos == "NOUN" and child.i > frame.own(k)[-1]:
+            return Slot(child.lemma, "said of them")
+    return None
 
 
 def aspect_of(frame: Frame, k: int, world: World) -> Slot | None:
@@ -65,6 +77,8 @@ def thing_of(frame: Frame, k: int, world: World) -> Slot | None:
         return None
     if subject.lower in {"it", "its", "they", "this", "that", "which"}:
         return _antecedent(frame, world)
+    if subject.i in frame.taken:
+        return _stuff(frame, subject)
     if names_in(frame, [subject], world) and subject.pos == "PROPN":
         return None  # a person or firm is not measured; what it has or does is
     owner = subject.pos == "PROPN" or world.lexicon.noun_class(subject.lemma) in NAMELIKE
@@ -74,6 +88,15 @@ def thing_of(frame: Frame, k: int, world: World) -> Slot | None:
     if names_state or subject.lemma in FIGURES:
         return None  # "turnout was 46 percent": what is said of the voters, not a thing
     return Slot(subject.lemma, "subject") if subject.pos in {"NOUN", "PROPN"} else None
+
+
+def _stuff(frame: Frame, unit: Token) -> Slot | None:
+    """ "Ninety millimetres of rain fell in two hours": what is measured is the rain."""
+    for of in frame.children.get(unit.i, ()):
+        if of.lower == "of":
+            inside = next((t for t in frame.children.get(of.i, ()) if t.pos == "NOUN"), None)
+            return Slot(inside.lemma, "subject") if inside is not None else None
+    return None
 
 
 def _antecedent(frame: Frame, world: World) -> Slot | None:

@@ -39,11 +39,21 @@ def _headline_future(frame: Frame, k: int) -> bool:
     """ "Firm to cut 900 jobs", "900 jobs to go": in headlines "to" stands for "will"."""
     if not frame.sentence.is_headline:
         return False
-    verb, right = frame.governor(k), frame.right(k)
+    right = frame.right(k)
+    if right and right[0].lower == "to":
+        return True
+    verb = frame.governor(k)
+    beside = {t.i for t in (*frame.left(k), *right)}
     tied = frame.children.get(verb.i, []) if verb is not None else []
-    return any(t.lower == "to" and t.dep == "aux" for t in tied) or bool(
-        right and right[0].lower == "to"
+    return any(
+        t.lower == "to" and t.dep == "aux" and t.i in beside and not _still_open(frame, t)
+        for t in tied
     )
+
+
+def _still_open(frame: Frame, to: Token) -> bool:
+    """ "12 still to be found": what has not come about yet, said of a count that stands now."""
+    return to.i > 0 and frame.tokens[to.i - 1].lower in {"still", "yet"}
 
 
 def polarity_of(frame: Frame, k: int, state: Slot | None) -> Literal["affirmed", "denied"]:

@@ -36,6 +36,12 @@ def name_at(names: Names, offset: int) -> str:
     return names[last][2] if last >= 0 and offset < names[last][1] else ""
 
 
+def initials(short: str, name: str) -> bool:
+    """Whether one name is made of the initials of the other: "N.H." for "New Haven"."""
+    letters, words = short.replace(".", ""), name.split()
+    return letters.isupper() and len(words) > 1 and letters == "".join(w[0] for w in words)
+
+
 @dataclass(eq=False)
 class World:
     """What the fillers know beyond the sentence at hand.
@@ -70,6 +76,10 @@ class World:
             if end <= before and name in self.people:
                 return name
         return ""
+
+    def is_place(self, name: str) -> bool:
+        """Whether a name is that of a known place, or its initials ("N.H.")."""
+        return name in self.places or any(initials(name, place) for place in self.places)
 
     @cached_property
     def labels(self) -> frozenset[str]:
