@@ -68,6 +68,84 @@ def test_what_can_both_be_true_is_no_conflict(one: str, other: str, english: Eng
     assert not [f for f in found if f.verdict == "conflict"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (  # planned and done, and another noun, but digits swapped in like sentences
+            "Under the Tarn treaty the shipyard of Brule receives 24 turbines from Sudria.",
+            "The shipyard of Brule will receive 42 engines from Sudria by the Tarn treaty.",
+        ),
+        (
+            "Veldt foundation, which owns 17 percent of the dairy, supports the takeover.",
+            "The Veldt foundation, to which belong 71 percent of the dairy, backs the takeover.",
+        ),
+        (
+            "The ferry, built in 1988, sank within 46 minutes in the harbour of Lund.",
+            "In the harbour of Lund the ferry went down in 64 minutes.",
+        ),
+        (
+            "The dairy hopes to save 270 million euros from 2031.",
+            "The firm will save 270 million dollars.",
+        ),
+    ],
+)
+def test_a_slip_in_a_like_sentence_is_a_conflict(one: str, other: str, english: English) -> None:
+    (finding,) = figures(report([DAY + one, DAY + other], english))
+    assert finding.verdict == "conflict"
+    assert {"like sentences", "mixed currency"} & set(finding.reason["links"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The slide at Brule killed 13 people.", "The slide at Brule injured 31 people."),
+        (
+            "The ferry sank off Brule in 46 minutes.",
+            "In 1931 a ferry sank off Brule in 64 minutes.",
+        ),
+        ("The dairy sold 24 churns.", "A treaty of 42 pages was signed in Brule."),
+    ],
+)
+def test_swapped_digits_alone_are_no_slip(one: str, other: str, english: English) -> None:
+    assert not figures(report([DAY + one, DAY + other], english))
+
+
+def test_a_storm_and_the_wreck_that_it_made_are_one_event(english: English) -> None:
+    storm = "A ferry sank off Brule in a storm; 11 people were killed in the gale."
+    wreck = "The wreck of the ferry off Brule killed 16 people."
+    (finding,) = figures(report([DAY + storm, LATER + wreck], english))
+    assert finding.verdict == "update"
+
+
+def test_an_account_with_several_causes_keeps_them_apart(english: English) -> None:
+    both = "The blast in Brule killed 12 people. The flood in Brule killed 40 people."
+    one = "In Brule 12 people were killed by the explosion."
+    found = figures(report([DAY + both, DAY + one], english))
+    assert not [f for f in found if {"12", "40"} == {p.value for p in f.positions}]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The dead numbered 14, 3 children among them.", "Two of the victims were children."),
+        (
+            "Pact won 30 seats. The other 46 seats go to small lists.",
+            "Pact won 30 seats. The remaining 36 seats go to small lists.",
+        ),
+    ],
+)
+def test_like_parts_are_compared(one: str, other: str, english: English) -> None:
+    (finding,) = figures(report([DAY + one, DAY + other], english))
+    assert len(finding.disagree) == 1
+
+
+def test_whom_the_headline_names_need_not_be_named_again(english: English) -> None:
+    one = "Brule Dairies in trouble\n\ndate 2024-05-01\n\nOn Monday 900 jobs were cut, Tarn Bank said."
+    other = "date 2024-05-01\n\nBrule Dairies cut 700 jobs, Tarn Bank said. Tarn Bank lent."
+    (finding,) = figures(report([one, other], english))
+    assert {p.value for p in finding.positions} == {"900", "700"}
+
+
 def test_a_toll_that_rose_is_an_update(english: English) -> None:
     (finding,) = figures(
         report(

@@ -16,7 +16,10 @@ from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot, Verd
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.fill import Filled, fill
 from crosscheck.slots.frames import Anchor, Frame
-from crosscheck.slots.match import Surroundings, match, other_currency, slipped
+from crosscheck.slots.match import match
+from crosscheck.slots.slips import digits_of, other_currency, slipped
+from crosscheck.slots.surroundings import Surroundings
+from crosscheck.slots.things import said_to_be
 from crosscheck.slots.topics import disputed, evolves, located, rules_behind, surroundings, title
 from crosscheck.slots.world import World
 from crosscheck.values.interval import Interval, Relation
@@ -84,6 +87,9 @@ class QuantityKind(Kind):
         if dimension != "count":
             things = (claim.filled("noun"), claim.filled("thing"))
             yield from ((dimension, "about", thing) for thing in things if thing)
+        digits = "".join(sorted(digits_of(claim)))
+        if len(digits) > 1 or dimension == "money":
+            yield dimension, "digits", digits
         if dimension == "age":
             yield (dimension,)
         elif dimension == "money" and claim.value.low is not None:
@@ -204,11 +210,17 @@ def _claims(
         filled.append(known)
         counted_noun = seen[of][2] if of is not None and converts else noun
         elliptic = _elliptic_noun(seen, k, known, world)
-        slots = (*(_noun_slots(counted_noun) or elliptic), *known.slots)
+        told = said_to_be(frame, k) if ("part", "among") in _values(known) else None
+        own = [("noun", told)] if told else _noun_slots(counted_noun)
+        slots = (*(own or elliptic), *known.slots)
         if of is not None and converts:
             parent = (document.article.id, sentence.start + seen[of][1].start)
             slots = (*slots, ("converts", Slot(str(parent), "in parentheses")))
         yield _claim(document, sentence, figure, slots, known)
+
+
+def _values(known: Filled) -> set[tuple[str, str]]:
+    return {(name, slot.value) for name, slot in known.slots}
 
 
 def _people(context: Context) -> frozenset[str]:
@@ -267,7 +279,7 @@ def _around(context: Context) -> Surroundings:
     if "quantity" not in context.memo:
         context.memo["quantity"] = surroundings(
             context.claims,
-            [document.article for document in context.documents],
+            context.documents,
             context.events,
             lambda a, b: compare_names(a, b, context.rules).same,
             context.names,

@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from crosscheck.grammar import titles
-from crosscheck.language import plural
+from crosscheck.language import Document, plural
 from crosscheck.model import Article, Claim, Zone
 from crosscheck.rulebook import Rulebook
+from crosscheck.slots.contexts import Contexts
 from crosscheck.slots.lexicon import Lexicon, State, lexicon
-from crosscheck.slots.match import SameName, Surroundings, counted
+from crosscheck.slots.likeness import counted
+from crosscheck.slots.surroundings import SameName, Surroundings
 from crosscheck.slots.vocabulary import vocabulary
+from crosscheck.slots.world import names_between
 
 OUTSTANDING = 1.5
 """How many times more often than any other the place of an event is named."""
@@ -31,7 +34,7 @@ _LOCATED = re.compile(
 
 def surroundings(
     claims: Iterable[Claim],
-    articles: Sequence[Article],
+    documents: Sequence[Document],
     events: Mapping[str, str],
     same_name: SameName,
     names: Mapping[str, Sequence[tuple[int, int, str]]],
@@ -41,6 +44,7 @@ def surroundings(
     """What the comparison of two figures may know of all the others."""
     figures = [claim for claim in claims if claim.kind == "quantity"]
     lex = lexicon(rules)
+    articles = [document.article for document in documents]
     live = {a.id for a in articles if any(zone.posted for zone in a.zones)}
     owned = [claim for claim in figures if claim.slot("owner")]
     return Surroundings(
@@ -51,15 +55,18 @@ def surroundings(
         main_cause=_main_causes(figures, events),
         home=_homes(articles, events),
         hero=_heroes(names, events),
+        headlined=_headlined(articles, names),
         passing=_passing(figures, live, lex),
         countries={" ".join(k): name for k, name in titles.lexicon(rules).countries.items()},
         spread=_spread(figures, events),
+        causes=_several_causes(figures, events, vocabulary(rules).kin),
         alone=_alone(figures, lambda claim: counted(claim, lex)),
         single=_alone(figures, lambda claim: claim.filled("state")),
         sole=_alone(owned, lambda claim: claim.filled("owner")),
         people=people,
         main_state=_main_states(figures, events, lex),
         events=events,
+        shared_context=Contexts(figures, documents, lex).shared,
     )
 
 
@@ -111,6 +118,19 @@ def _heroes(
     return {article: heroes[event] for article, event in events.items() if heroes.get(event)}
 
 
+def _headlined(
+    articles: Sequence[Article], names: Mapping[str, Sequence[tuple[int, int, str]]]
+) -> dict[str, frozenset[str]]:
+    """Whom the headline of every article names: it is mostly about them."""
+    found: dict[str, frozenset[str]] = {}
+    for article in articles:
+        head = next((zone for zone in article.zones if zone.role == "headline"), None)
+        if head is not None:
+            here = names_between(names.get(article.id, ()), head.start, head.end)
+            found[article.id] = frozenset(name for _, _, name in here)
+    return found
+
+
 def _passing(
     claims: Sequence[Claim], live: AbstractSet[str], lex: Lexicon
 ) -> frozenset[tuple[str, int]]:
@@ -151,6 +171,21 @@ def _spread(claims: Sequence[Claim], events: Mapping[str, str]) -> frozenset[tup
         (events.get(article, ""), state)
         for (article, state), found in places.items()
         if len(found) >= MANY and len(set().union(*found.values())) >= MANY
+    )
+
+
+def _several_causes(
+    claims: Sequence[Claim], events: Mapping[str, str], kin: Mapping[str, AbstractSet[str]]
+) -> frozenset[tuple[str, str]]:
+    """The events and states of which one account gives counts by causes that are not akin."""
+    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.filled("cause") and not claim.slot("reminder"):
+            named[claim.mention.article, claim.filled("state")].add(claim.filled("cause"))
+    return frozenset(
+        (events.get(article, ""), state)
+        for (article, state), found in named.items()
+        if any(one != other and other not in kin.get(one, ()) for one in found for other in found)
     )
 
 
