@@ -140,7 +140,7 @@ def test_like_parts_are_compared(one: str, other: str, english: English) -> None
 
 
 def test_whom_the_headline_names_need_not_be_named_again(english: English) -> None:
-    one = "Brule Dairies in trouble\n\ndate 2024-05-01\n\nOn Monday 900 jobs were cut, Tarn Bank said."
+    one = "Brule Dairies in trouble\n\ndate 2024-05-01\n\nIn May 900 jobs were cut, it said."
     other = "date 2024-05-01\n\nBrule Dairies cut 700 jobs, Tarn Bank said. Tarn Bank lent."
     (finding,) = figures(report([one, other], english))
     assert {p.value for p in finding.positions} == {"900", "700"}
