@@ -1,0 +1,310 @@
+"""Whether two dated events are one occasion: named constraints, read top-down.
+
+A day is compared only through the event it dates: the same class of event, the same part of it
+(start is not end), the same persons or things, and dates so near that it can be one occasion. A
+weekday that does not go with its date makes two claims of one phrase; other accounts tell which of
+the two days was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from crosscheck.model import Claim, Link, Refusal, Slot
+from crosscheck.rulebook import Rulebook
+from crosscheck.slots.lexicon import lexicon
+from crosscheck.values.interval import Relation
+from crosscheck.values.moments import (
+    Moment,
+    Recurring,
+    TimeOfDay,
+    When,
+    day_moment,
+    relate,
+    time_of_day,
+)
+
+_UNSAID = frozenset({"until", "since"})
+_BACKGROUND = "background"
+
+
+@dataclass(eq=False)
+class Accounts:
+    """What a comparison of two dates may know of all the others: ``events`` maps an article to
+    the event that it is about, ``claims`` are the claims of all articles."""
+
+    rules: Rulebook
+    events: Mapping[str, str]
+    claims: Sequence[Claim]
+
+    def event(self, claim: Claim) -> str | None:
+        return self.events.get(claim.mention.article)
+
+    @cached_property
+    def occasions(self) -> _Occasions:
+        """The days of each class of events as each account tells them, muddled phrases left out."""
+        found: _Occasions = {}
+        for claim in self.claims:
+            plain = (
+                claim.kind == "date" and claim.filled("grain") == "day" and claim.filled("event")
+            )
+            if plain and claim.modality == "done" and not claim.filled("either"):
+                key = (self.event(claim), claim.filled("event"))
+                found.setdefault(key, {}).setdefault(claim.mention.article, []).append(claim)
+        return found
+
+
+_Occasions = dict[tuple[str | None, str], dict[str, list[Claim]]]
+
+
+def one_occasion(a: Claim, b: Claim, around: Accounts) -> Link | Refusal | None:
+    """The first constraint that forbids a link is the reason given."""
+    if a.filled("phrase") and a.filled("phrase") == b.filled("phrase"):
+        return Link(1.0, ("phrase",))
+    if a.filled("grain") != b.filled("grain"):
+        return None
+    if around.event(a) != around.event(b):
+        return None
+    if not _same_class(a, b):
+        return Link(0.3, ("people", "day")) if _attests(a, b) else None
+    for constraint in _CONSTRAINTS:
+        why = constraint(a, b, around)
+        if why:
+            return Refusal(why, 0.7 if a.filled("aspect") == b.filled("aspect") else 0.5)
+    return Link(0.6 + 0.2 * bool(_same_actor(a, b, around)), _because(a, b, around))
+
+
+def relation(a: Claim, b: Claim) -> Relation:
+    """Clock times are held against each other as times of day: that their days agree is a
+    condition of their being linked."""
+    if a.filled("grain") == "clock" == b.filled("grain"):
+        clocks = time_of_day(a.value), time_of_day(b.value)
+        if clocks[0] is not None and clocks[1] is not None:
+            return relate(clocks[0], clocks[1])
+    return relate(a.value, b.value)
+
+
+def _same_class(a: Claim, b: Claim) -> bool:
+    event = a.filled("event")
+    affirmed = a.polarity == b.polarity == "affirmed"
+    return bool(event) and event == b.filled("event") and affirmed and event != "speech"
+
+
+def is_self(claim: Claim) -> bool:
+    return claim.filled("who") == "none"
+
+
+def _attests(a: Claim, b: Claim) -> bool:
+    """Whether one claim puts a person of the other's muddled phrase on one of its two days.
+
+    That a day named elsewhere falls on one of just two days is hardly chance; and the phrase
+    cannot be true in any case.
+    """
+    if a.mention.article == b.mention.article or a.modality != b.modality:
+        return False
+    if bool(a.filled("either")) == bool(b.filled("either")):
+        return False
+    muddled, plain = (a, b) if a.filled("either") else (b, a)
+    days = [day_moment(date.fromisoformat(d)) for d in muddled.filled("either").split("|")]
+    fits = [relate(plain.value, day) is not Relation.APART for day in days]
+    people = [_listed(claim, "people") for claim in (a, b)]
+    return sum(fits) == 1 and bool(people[0] & people[1])
+
+
+def _aspects_differ(a: Claim, b: Claim, around: Accounts) -> str:
+    one, other = a.filled("aspect"), b.filled("aspect")
+    if one == other or {one, other} == {"start", "occur"}:
+        return ""
+    return f"the {one} of the {a.filled('noun')} is not its {other}"
+
+
+def _modality_differs(a: Claim, b: Claim, around: Accounts) -> str:
+    return "" if a.modality == b.modality else f"one is {a.modality}, the other {b.modality}"
+
+
+def _background(a: Claim, b: Claim, around: Accounts) -> str:
+    labels = {claim.filled("section") for claim in (a, b)}
+    return "one stands in the background" if any(_BACKGROUND in x for x in labels) else ""
+
+
+def _bounds(a: Claim, b: Claim, around: Accounts) -> str:
+    hedges = {claim.hedge for claim in (a, b)}
+    return "one is an end of something that lasted" if hedges & _UNSAID else ""
+
+
+def _which_differs(a: Claim, b: Claim, around: Accounts) -> str:
+    one, other = a.filled("which"), b.filled("which")
+    return "" if one == other else f"the {one or other} {a.filled('noun')} is another one"
+
+
+def _actors_differ(a: Claim, b: Claim, around: Accounts) -> str:
+    if is_self(a) or is_unlisted(a) or _same_actor(a, b, around):
+        return ""
+    one, other = a.filled("actor") or "not named", b.filled("actor") or "not named"
+    return f"whose {a.filled('noun')}: {one}, {other}"
+
+
+def is_unlisted(claim: Claim) -> bool:
+    event = claim.slot("event")
+    return event is not None and event.how == "lemma"
+
+
+def _unlisted_differ(a: Claim, b: Claim, around: Accounts) -> str:
+    """Verbs that no rule lists need the same thing done by the same one; a passive names none."""
+    if not is_unlisted(a):
+        return ""
+    if not _same_bearer(a.slot("thing"), b.slot("thing"), around):
+        return f"'{a.filled('noun')}' is said of {a.filled('thing')} and of {b.filled('thing')}"
+    same = _same_actor(a, b, around)
+    named = a.slot("actor") is not None and b.slot("actor") is not None
+    return "" if same or not named else f"done by {a.filled('actor')} and by {b.filled('actor')}"
+
+
+def _elsewhere(a: Claim, b: Claim, around: Accounts) -> str:
+    one, other = (_listed(claim, "place") for claim in (a, b))
+    if not (is_self(a) or a.filled("often")) or is_unlisted(a) or not (one and other):
+        return ""
+    return "" if one & other else "in different places"
+
+
+def _often_loosely(a: Claim, b: Claim, around: Accounts) -> str:
+    """What happens every other day is one occasion only if two particulars are shared."""
+    if not a.filled("often") or is_unlisted(a) or _is_witness(a, b):
+        return ""
+    shared = [
+        bool(_listed(a, "place") & _listed(b, "place")),
+        bool(_same_actor(a, b, around)),
+        bool(_same_bearer(a.slot("thing"), b.slot("thing"), around)),
+        bool(_listed(a, "people") & _listed(b, "people")),
+    ]
+    return "" if sum(shared) > 1 else f"too little shared for one {a.filled('noun')}"
+
+
+def _listed(claim: Claim, slot: str) -> set[str]:
+    return set(claim.filled(slot).split("|")) - {""}
+
+
+def _is_witness(a: Claim, b: Claim) -> bool:
+    """Whether one claim names a day that is one of the two of the other's muddled phrase."""
+    days = {str(_day(claim)) for claim in (a, b)}
+    return any(days <= set(c.filled("either").split("|")) for c in (a, b) if c.filled("either"))
+
+
+def _one_article(a: Claim, b: Claim, around: Accounts) -> str:
+    """An account seldom contradicts itself; two times in it are mostly two things."""
+    if a.mention.article != b.mention.article:
+        return ""
+    if a.sentence != b.sentence and not is_self(a) and not a.filled("often"):
+        return ""
+    return f"two {a.filled('noun')}s of one account"
+
+
+def _far(a: Claim, b: Claim, around: Accounts) -> str:
+    days = [_day(c) for c in (a, b)]
+    if a.filled("grain") == "clock":
+        both = days[0] and days[1] and days[0] != days[1]
+        return "clock times of different days" if both else ""
+    if a.filled("grain") == "long":
+        return "" if not is_self(a) else "too coarse to be one occasion"
+    if days[0] is None or days[1] is None:
+        return ""
+    rule = "time.limit.often" if a.filled("often") else "time.limit.once"
+    limit = around.rules.rule(rule).number("days")
+    gap = abs((days[0] - days[1]).days)
+    return f"{gap} days apart: two occasions" if gap > limit else ""
+
+
+def _several(a: Claim, b: Claim, around: Accounts) -> str:
+    """An account that tells of two occasions says that there were two: one told by others may be
+    either, and what fits one of them is no error about the other."""
+    if relation(a, b) is not Relation.APART or a.filled("grain") == "long":
+        return ""
+    if a.filled("either") or b.filled("either"):
+        return ""
+    told = around.occasions.get((around.event(a), a.filled("event")), {})
+    days = [_day_told(claim, told, around) for claim in (a, b)]
+    if a.filled("grain") == "clock" and days[0] and days[1] and days[0] != days[1]:
+        return "clock times of different days"
+    for account, claims in told.items():
+        mine = [c for c in claims if is_self(a) or _same_actor(a, c, around)]
+        apart = any(relation(c, d) is Relation.APART for c in mine for d in mine)
+        if apart and (account in {a.mention.article, b.mention.article} or _tells(mine, a, b)):
+            return f"one account tells of several {a.filled('noun')}s"
+    return ""
+
+
+def _tells(claims: Sequence[Claim], a: Claim, b: Claim) -> bool:
+    """Whether both times are among those that one account tells apart."""
+    return a.filled("grain") == "day" and all(
+        any(relation(claim, told) is not Relation.APART for told in claims) for claim in (a, b)
+    )
+
+
+def _day_told(claim: Claim, told: dict[str, list[Claim]], around: Accounts) -> date | None:
+    """The day of a claim: its own, else the only one on which its account puts the event."""
+    own = _day(claim)
+    if own is not None:
+        return own
+    days = {_day(c) for c in told.get(claim.mention.article, ()) if _within_a_day(c.value)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _within_a_day(value: When) -> bool:
+    """Not a night, which ends on the next day, nor a day by the clock of another place."""
+    if not isinstance(value, Moment) or value.zone or value.span.low is None:
+        return False
+    midnight = value.span.low.replace(hour=0, minute=0)
+    return value.span.high is not None and value.span.high <= midnight + timedelta(days=1)
+
+
+_CONSTRAINTS = (
+    _aspects_differ, _modality_differs, _background, _bounds, _which_differs, _actors_differ,
+    _unlisted_differ, _elsewhere, _often_loosely, _far, _one_article, _several,
+)  # fmt: skip
+
+
+def _day(claim: Claim) -> date | None:
+    value = claim.value
+    if isinstance(value, TimeOfDay | Recurring) or not isinstance(value, Moment):
+        return None
+    low = value.nominal.low
+    return low.date() if low else None
+
+
+def _same_actor(a: Claim, b: Claim, around: Accounts) -> bool | None:
+    """Whether two events have one actor; None where one account leaves it open."""
+    return _same_bearer(a.slot("actor"), b.slot("actor"), around)
+
+
+def _same_bearer(one: Slot | None, other: Slot | None, around: Accounts) -> bool | None:
+    if one is None or other is None or not one.value or not other.value:
+        return None
+    if one.how == "name" and other.how == "name":
+        return _one_name(one.value, other.value)
+    if "name" in {one.how, other.how} or "plural noun" in {one.how, other.how}:
+        return None
+    words = lexicon(around.rules)
+    related = words.nouns_relate(one.value, other.value) in {
+        "same", "synonym", "broader", "narrower",
+    }  # fmt: skip
+    if words.noun_class(one.value) == "person" and {one.how, other.how} != {"definite noun"}:
+        return None
+    return related
+
+
+def _one_name(one: str, other: str) -> bool:
+    a, b = one.lower().split(), other.lower().split()
+    shorter, longer = sorted((set(a), set(b)), key=len)
+    return a[-1] == b[-1] and (shorter <= longer or a[0][0] == b[0][0])
+
+
+def _because(a: Claim, b: Claim, around: Accounts) -> tuple[str, ...]:
+    shared = ["event", "aspect", "grain"]
+    if _same_actor(a, b, around):
+        shared.append("actor")
+    if a.filled("place") and a.filled("place") == b.filled("place"):
+        shared.append("place")
+    return tuple(shared)
