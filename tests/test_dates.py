@@ -271,7 +271,7 @@ def test_accounts_that_tell_of_two_occasions_are_compared_with_neither_by_the_ot
 def test_a_day_elsewhere_attests_one_of_the_two_days_of_a_muddled_phrase() -> None:
     texts = [
         "The mayor, Anna Bolt, opened the bridge on Wednesday, 4 August.",
-        "Crowds cheered Anna Bolt on Tuesday.",
+        "Crowds cheered in honour of Anna Bolt on Tuesday.",
     ]
     context = context_of(texts)
     for i, text in enumerate(texts):
@@ -280,3 +280,44 @@ def test_a_day_elsewhere_attests_one_of_the_two_days_of_a_muddled_phrase() -> No
     assert linked_in(context) == []
     context.bearers["Anna Bolt"] = {"person"}
     assert linked_in(context) == ["apart", "same"]
+
+
+@pytest.mark.parametrize(
+    ("muddled", "elsewhere"),
+    [
+        ("The river tore the dike on Wednesday, 4 August.", "The dike was repaired on Tuesday."),
+        ("Shareholders will be asked on Friday, 6 August.", "Shareholders vote on August 6."),
+        (
+            "The elections to the council of Korvel, which took place on Wednesday, 4 August, "
+            "were quiet.",
+            "The vote was held on Tuesday.",
+        ),
+    ],
+)
+def test_who_takes_part_and_what_it_is_a_case_of_tie_a_day_to_a_muddled_phrase(
+    muddled: str, elsewhere: str
+) -> None:
+    assert linked_in(context_of([muddled, elsewhere])) == ["apart", "same"]
+
+
+def test_the_day_of_which_most_accounts_speak_attests_a_muddled_phrase() -> None:
+    texts = [
+        "The lamp was flashing on Wednesday, 4 August.",
+        "The tower of Korvel fell on Tuesday.",
+        "A storm reached the coast on Tuesday.",
+    ]
+    context = context_of(texts)
+    assert "apart" not in linked_in(context)
+    context.memo.clear()
+    context.claims = claims_of(context)
+    assert "apart" in linked_in(context)
+    stray = context_of([*texts[:2], "The bridge opened on Monday."])
+    stray.claims = claims_of(stray)
+    assert "apart" not in linked_in(stray)
+
+
+def test_what_the_present_tense_puts_ahead_is_planned() -> None:
+    ahead, done = claims_of(
+        context_of(["The mill closes on 30 September 2020. The mill closed on Monday."])
+    )
+    assert (ahead.modality, done.modality) == ("planned", "done")

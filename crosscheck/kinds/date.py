@@ -22,7 +22,14 @@ from crosscheck.rulebook import Rulebook
 from crosscheck.slots.dated import slots_of_event
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.happenings import Happening, events_of, happening
-from crosscheck.slots.occasions import Accounts, is_self, is_unlisted, one_occasion, relation
+from crosscheck.slots.occasions import (
+    Accounts,
+    day_named,
+    is_self,
+    is_unlisted,
+    one_occasion,
+    relation,
+)
 from crosscheck.values.interval import Relation
 from crosscheck.values.moments import (
     Moment,
@@ -72,9 +79,10 @@ class DateKind(Kind):
         phrase = claim.filled("phrase")
         if phrase:
             yield ("phrase", phrase)
+        days = claim.filled("either").split("|") if phrase else [str(day_named(claim) or "")]
         if claim.filled("grain") == "day":
             people = claim.filled("people").split("|")
-            yield from (("witness", person) for person in people if person)
+            yield from (("witness", key) for key in (*days, *people) if key)
         event = claim.slot("event")
         if event is None or event.how == "speech" or claim.polarity != "affirmed":
             return
@@ -244,11 +252,20 @@ def _claim(
         rule=mention.rules[0],
         slots=tuple(_slots(frame, part, found, article.id, context)),
         hedge=mention.hedge,
-        modality=found.modality if found else "done",
+        modality=_modality(found, part.value, _anchor(sentence, document)),
         polarity="denied" if found and found.denied else "affirmed",
         as_of=sentence.zone.posted,
         rules_used=tuple(dict.fromkeys(rule for rule in rules if rule)),
     )
+
+
+def _modality(found: Happening | None, value: When, anchor: datetime | None) -> str:
+    """What the present tense puts on a day to come is planned: "the mill closes on 30 May"."""
+    if found is None or found.modality != "done" or found.tense:
+        return found.modality if found else "done"
+    low = value.nominal.low if isinstance(value, Moment) else None
+    ahead = low is not None and anchor is not None and low.date() > anchor.date()
+    return "planned" if ahead else "done"
 
 
 def _slots(

@@ -31,6 +31,9 @@ def slots_of_event(
     people = sorted(_people(frame.sentence, names, bearers))
     if people:
         yield "people", Slot("|".join(people), "names of the sentence")
+    named = sorted(set(_bearers(frame.sentence, names)))
+    if named:
+        yield "names", Slot("|".join(named), "names of the sentence")
     if frame.sentence.zone.label:
         yield "section", Slot(frame.sentence.zone.label.lower(), "section heading")
     if found is None:
@@ -55,11 +58,13 @@ def slots_of_event(
 
 
 def _people(sentence: Sentence, names: Names, bearers: Mapping[str, AbstractSet[str]]) -> set[str]:
-    return {
-        bearer
-        for _, end, bearer in names_between(names, sentence.start, sentence.end)
-        if end <= sentence.end and "person" in bearers.get(bearer, ())
-    }
+    return {name for name in _bearers(sentence, names) if "person" in bearers.get(name, ())}
+
+
+def _bearers(sentence: Sentence, names: Names) -> Iterator[str]:
+    for _, end, bearer in names_between(names, sentence.start, sentence.end):
+        if end <= sentence.end:
+            yield bearer
 
 
 def _named(frame: Frame, token: Token, names: Names) -> Slot:

@@ -271,8 +271,10 @@ def _happening(
 def _event_noun(
     frame: Frame, verb: Token, subject: Token | None, thing: Token | None, events: Events
 ) -> Token | None:
-    if subject is not None and _is_event(subject, events):
-        return subject
+    if subject is not None:
+        subject = _above_relative(frame, subject, verb, events)
+        if _is_event(subject, events):
+            return subject
     if verb.lemma not in events.light:
         return None
     if thing is not None and _is_event(thing, events):
@@ -283,6 +285,17 @@ def _event_noun(
                 if inner.dep == "pobj" and _is_event(inner, events):
                     return inner
     return None
+
+
+def _above_relative(frame: Frame, subject: Token, verb: Token, events: Events) -> Token:
+    """ "The elections to the council of Halden, which took place on Sunday": the nearest event
+    in the chain of nouns before a relative pronoun."""
+    if subject.lower not in _RELATIVE or verb.dep != "relcl":
+        return subject
+    for above in (frame.tokens[verb.head], *frame.ancestors(frame.tokens[verb.head])):
+        if above.pos in {"VERB", "AUX"} or _is_event(above, events):
+            return above
+    return subject
 
 
 def _is_event(token: Token, events: Events) -> bool:

@@ -29,6 +29,8 @@ from crosscheck.values.moments import (
 
 _UNSAID = frozenset({"until", "since"})
 _BACKGROUND = "background"
+_ALIKE = frozenset({"same", "synonym", "broader", "narrower"})
+_PARTIES = ("actor", "thing")
 
 
 @dataclass(eq=False)
@@ -56,6 +58,32 @@ class Accounts:
                 found.setdefault(key, {}).setdefault(claim.mention.article, []).append(claim)
         return found
 
+    @cached_property
+    def _told(self) -> dict[str | None, dict[date, set[str]]]:
+        """By event, the accounts that put something that happened on each day."""
+        told: dict[str | None, dict[date, set[str]]] = {}
+        for claim in self.claims:
+            day = day_named(claim) if claim.kind == "date" else None
+            if day is None or claim.modality != "done" or claim.filled("either"):
+                continue
+            if _within_a_day(claim.value):
+                days = told.setdefault(self.event(claim), {})
+                days.setdefault(day, set()).add(claim.mention.article)
+        return told
+
+    def main_day(self, event: str | None) -> tuple[date | None, bool]:
+        """The day that more accounts of an event name than any other, if two at least do, and
+        whether that is most accounts."""
+        days = sorted(self._told.get(event, {}).items(), key=lambda item: (-len(item[1]), item[0]))
+        if (
+            not days
+            or len(days[0][1]) < 2
+            or (len(days[1:]) and len(days[1][1]) == len(days[0][1]))
+        ):
+            return None, False
+        accounts = sum(other == event for other in self.events.values())
+        return days[0][0], 2 * len(days[0][1]) > accounts
+
 
 _Occasions = dict[tuple[str | None, str], dict[str, list[Claim]]]
 
@@ -69,7 +97,8 @@ def one_occasion(a: Claim, b: Claim, around: Accounts) -> Link | Refusal | None:
     if around.event(a) != around.event(b):
         return None
     if not _same_class(a, b):
-        return Link(0.3, ("people", "day")) if _attests(a, b) else None
+        shared = _attests(a, b, around)
+        return Link(0.3, shared) if shared else None
     for constraint in _CONSTRAINTS:
         why = constraint(a, b, around)
         if why:
@@ -97,21 +126,48 @@ def is_self(claim: Claim) -> bool:
     return claim.filled("who") == "none"
 
 
-def _attests(a: Claim, b: Claim) -> bool:
-    """Whether one claim puts a person of the other's muddled phrase on one of its two days.
+def _attests(a: Claim, b: Claim, around: Accounts) -> tuple[str, ...]:
+    """What ties a day named in one account to the muddled phrase of another, on one of whose two
+    days it falls; empty: nothing does.
 
-    That a day named elsewhere falls on one of just two days is hardly chance; and the phrase
-    cannot be true in any case.
+    That it falls on one of just two days is hardly chance where the two share a person or a
+    thing, or where it is the day of which all speak; and the phrase cannot be true in any case.
     """
     if a.mention.article == b.mention.article or a.modality != b.modality:
-        return False
+        return ()
     if bool(a.filled("either")) == bool(b.filled("either")):
-        return False
+        return ()
     muddled, plain = (a, b) if a.filled("either") else (b, a)
-    days = [day_moment(date.fromisoformat(d)) for d in muddled.filled("either").split("|")]
-    fits = [relate(plain.value, day) is not Relation.APART for day in days]
-    people = [_listed(claim, "people") for claim in (a, b)]
-    return sum(fits) == 1 and bool(people[0] & people[1])
+    days = [date.fromisoformat(day) for day in muddled.filled("either").split("|")]
+    fits = [relate(plain.value, day_moment(day)) is not Relation.APART for day in days]
+    if sum(fits) != 1:
+        return ()
+    if _listed(a, "people") & _listed(b, "people"):
+        return ("people", "day")
+    if _share_participant(a, b, around):
+        return ("participant", "day")
+    if _kindred(a, b, around):
+        return ("event", "day")
+    main, mostly = around.main_day(around.event(a))
+    named = mostly or _listed(a, "names") & _listed(b, "names")
+    return ("day",) if main in days and main == day_named(plain) and named else ()
+
+
+def _kindred(a: Claim, b: Claim, around: Accounts) -> bool:
+    """Whether one event is a case of the other: an election is a vote."""
+    nouns = a.filled("noun"), b.filled("noun")
+    said = "speech" in {a.filled("event"), b.filled("event")}
+    return all(nouns) and not said and lexicon(around.rules).nouns_relate(*nouns) in _ALIKE
+
+
+def _share_participant(a: Claim, b: Claim, around: Accounts) -> bool:
+    """Whether who acts in one account, or what is acted upon, does or suffers in the other."""
+    pairs = [(a.slot(one), b.slot(other)) for one in _PARTIES for other in _PARTIES]
+    return any(
+        _same_bearer(one, other, around)
+        or (one and other and one.value and (one.value, one.how) == (other.value, other.how))
+        for one, other in pairs
+    )
 
 
 def _aspects_differ(a: Claim, b: Claim, around: Accounts) -> str:
@@ -189,7 +245,7 @@ def _listed(claim: Claim, slot: str) -> set[str]:
 
 def _is_witness(a: Claim, b: Claim) -> bool:
     """Whether one claim names a day that is one of the two of the other's muddled phrase."""
-    days = {str(_day(claim)) for claim in (a, b)}
+    days = {str(day_named(claim)) for claim in (a, b)}
     return any(days <= set(c.filled("either").split("|")) for c in (a, b) if c.filled("either"))
 
 
@@ -203,7 +259,7 @@ def _one_article(a: Claim, b: Claim, around: Accounts) -> str:
 
 
 def _far(a: Claim, b: Claim, around: Accounts) -> str:
-    days = [_day(c) for c in (a, b)]
+    days = [day_named(c) for c in (a, b)]
     if a.filled("grain") == "clock":
         both = days[0] and days[1] and days[0] != days[1]
         return "clock times of different days" if both else ""
@@ -245,10 +301,10 @@ def _tells(claims: Sequence[Claim], a: Claim, b: Claim) -> bool:
 
 def _day_told(claim: Claim, told: dict[str, list[Claim]], around: Accounts) -> date | None:
     """The day of a claim: its own, else the only one on which its account puts the event."""
-    own = _day(claim)
+    own = day_named(claim)
     if own is not None:
         return own
-    days = {_day(c) for c in told.get(claim.mention.article, ()) if _within_a_day(c.value)}
+    days = {day_named(c) for c in told.get(claim.mention.article, ()) if _within_a_day(c.value)}
     return days.pop() if len(days) == 1 else None
 
 
@@ -266,7 +322,7 @@ _CONSTRAINTS = (
 )  # fmt: skip
 
 
-def _day(claim: Claim) -> date | None:
+def day_named(claim: Claim) -> date | None:
     value = claim.value
     if isinstance(value, TimeOfDay | Recurring) or not isinstance(value, Moment):
         return None
@@ -287,9 +343,7 @@ def _same_bearer(one: Slot | None, other: Slot | None, around: Accounts) -> bool
     if "name" in {one.how, other.how} or "plural noun" in {one.how, other.how}:
         return None
     words = lexicon(around.rules)
-    related = words.nouns_relate(one.value, other.value) in {
-        "same", "synonym", "broader", "narrower",
-    }  # fmt: skip
+    related = words.nouns_relate(one.value, other.value) in _ALIKE
     if words.noun_class(one.value) == "person" and {one.how, other.how} != {"definite noun"}:
         return None
     return related
