@@ -188,3 +188,43 @@ def test_mentions_are_slices_and_rules_exist() -> None:
     for claim in claims:
         assert text[claim.mention.start : claim.mention.end] == claim.mention.text
         assert all(RULES.rule(rule) for rule in (claim.rule, *claim.rules_used))
+
+
+def titles_of(text: str) -> list[tuple[str, str, str]]:
+    """Person, concept and tense of each claim."""
+    context = Context(RULES, [ENGLISH.document(Article("a0", text, published=MAY))])
+    identify(context.documents, context)
+    claims = [c for d in context.documents for c in RoleKind().find(d, context)]
+    return [(c.value.person, c.value.role.concept, c.value.role.tense) for c in claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nora Lindt is to become chairman.", [("Nora Lindt", "chair", "elect")]),
+        ("Nora Lindt, 52, who runs Kalt, will be mayor.", [("Nora Lindt", "mayor", "elect")]),
+        ("Nora Lindt moves up to chairman.", [("Nora Lindt", "chair", "elect")]),
+        ("Nora Lindt took over as mayor.", [("Nora Lindt", "mayor", "")]),
+        ("Nora Lindt holds the post of mayor.", [("Nora Lindt", "mayor", "")]),
+        ("The post of mayor will be filled by Nora Lindt.", [("Nora Lindt", "mayor", "elect")]),
+        ("The post of mayor goes to Nora Lindt.", [("Nora Lindt", "mayor", "elect")]),
+        ("The chair of the mayor will occupy Nora Lindt.", [("Nora Lindt", "mayor", "elect")]),
+        ("The new mayor is Nora Lindt.", [("Nora Lindt", "mayor", "")]),
+        ("Nora Lindt, once the mayor of Halden, left.", [("Nora Lindt", "mayor", "former")]),
+        ("Nora Lindt will never be mayor.", []),
+        ("Nora Lindt said he would be mayor.", []),
+        ("Nora Lindt, 52, and Bruno Kalt will be mayor.", [("Bruno Kalt", "mayor", "elect")]),
+        ("The mayor will occupy Nora Lindt with questions.", []),
+    ],
+)
+def test_predicates_give_offices(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert titles_of(text) == expected
+
+
+def test_two_offices_that_one_account_gives_to_two_people_are_not_exchanged_by_another() -> None:
+    told = "Nora Lindt will be chief executive and Bruno Kalt will be chairman."
+    swapped = "Bruno Kalt will be chief executive. Nora Lindt will be chairman."
+    found = [(topic, pairs) for topic, _, pairs in topics(told, swapped)]
+    assert found == [("the title of Bruno Kalt", 1), ("the title of Nora Lindt", 1)]
+    alone = "Nora Lindt will be chief executive."
+    assert [pairs for *_, pairs in topics(alone, "Nora Lindt will be chairman.")] == [0]

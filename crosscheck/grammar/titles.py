@@ -223,12 +223,17 @@ def _core(words: Sequence[Word], at: int, lex: Lexicon) -> Title | None:
             continue
         key = tuple(w.lower for w in part if w.lower != "the")
         entry = lex.titles.get(key)
-        if at and words[at - 1].lower in _BEFORE_VERBS and not part[0].capital:
+        if at and not part[0].capital and _is_verb(words[at - 1].lower, part[0].lower):
             continue
         if entry is not None and part[0].lower != "the" and part[-1].lower != "the":
             concept, rule, plural = entry
             return Title(at, at + size, at, at + size, concept, plural=plural, rules=(rule,))
     return _hyphenated(words[at], at, lex) if "-" in words[at].text else None
+
+
+def _is_verb(before: str, word: str) -> bool:
+    """Whether a word is a verb after the one before it: "who head", "to chair", not "to mayor"."""
+    return before in _BEFORE_VERBS and (before != "to" or "VERB" in parts_of_speech(word))
 
 
 def _hyphenated(word: Word, at: int, lex: Lexicon) -> Title | None:

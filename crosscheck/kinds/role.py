@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
 
@@ -31,13 +31,15 @@ Grouped = Sequence[tuple[str, tuple[Claim, ...]]]
 @dataclass(frozen=True, slots=True)
 class Holding:
     """A person (by id) in a role; ``on`` is the day of the account, ``past`` tells that its
-    sentence speaks of another year."""
+    sentence speaks of another year. ``others`` are offices for one holder that the same account
+    gives to somebody else and not to this person, so that there they are no one's at once."""
 
     person: str
     role: Role
     taxonomy: Taxonomy = field(compare=False, repr=False)
     on: date | None = None
     past: bool = False
+    others: frozenset[Role] = field(default=frozenset(), compare=False, repr=False)
 
     @property
     def is_office(self) -> bool:
@@ -58,11 +60,13 @@ class RoleKind(Kind):
     name: KindName = "role"
 
     def find(self, document: Document, context: Context) -> Iterable[Claim]:
-        return [
-            self._claim(document, reading, bearer, context)
-            for reading in readings_of(document, context)
-            for bearer in bearers(reading, context.rules)
-        ]
+        return _with_others(
+            [
+                self._claim(document, reading, bearer, context)
+                for reading in readings_of(document, context)
+                for bearer in bearers(reading, context.rules)
+            ]
+        )
 
     def _claim(
         self, document: Document, reading: Reading, bearer: Bearer, context: Context
@@ -106,7 +110,9 @@ class RoleKind(Kind):
         """Of one person: whether nobody can have both titles. Of one office: APART if two hold
         it."""
         if a.value.person == b.value.person:
-            return relate_roles(a.value.role, b.value.role, a.value.taxonomy)
+            exchanged = _is_others(a.value.role, b.value) or _is_others(b.value.role, a.value)
+            related = relate_roles(a.value.role, b.value.role, a.value.taxonomy)
+            return Relation.APART if exchanged else related
         return Relation.APART if a.value.role.office == b.value.role.office else Relation.OVERLAP
 
     def topic(self, claims: Sequence[Claim], rules: Rulebook) -> str:
@@ -146,8 +152,11 @@ class RoleKind(Kind):
         return [
             Disagreement(i, j, self._reason(positions[i][1][0], positions[j][1][0]))
             for i, j in combinations(range(len(positions)), 2)
-            if self.relate(positions[i][1][0], positions[j][1][0]) is Relation.APART
+            if self._apart(positions[i][1], positions[j][1])
         ]
+
+    def _apart(self, one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+        return any(self.relate(a, b) is Relation.APART for a in one for b in other)
 
     def _reason(self, a: Claim, b: Claim) -> str:
         if a.value.person != b.value.person:
@@ -169,6 +178,38 @@ class RoleKind(Kind):
         """Whether the accounts of an office lie so far apart that its holder may have changed."""
         days = [claim.value.on for claim in claims if claim.value.on]
         return _of_office(claims) and bool(days) and (max(days) - min(days)).days >= _HOLDERS_CHANGE
+
+
+def _with_others(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of one article, each with the offices that it gives to other people only."""
+    held: dict[str, set[Role]] = defaultdict(set)
+    for claim in claims:
+        if claim.value.role.concept in claim.value.taxonomy.unique:
+            held[claim.value.person].add(claim.value.role)
+    return [
+        replace(claim, value=replace(claim.value, others=_of_others(claim.value.person, held)))
+        for claim in claims
+    ]
+
+
+def _of_others(person: str, held: Mapping[str, set[Role]]) -> frozenset[Role]:
+    mine = {(role.concept, role.tense) for role in held.get(person, ())}
+    theirs = (role for other, roles in held.items() if other != person for role in roles)
+    return frozenset(role for role in theirs if (role.concept, role.tense) not in mine)
+
+
+def _is_others(role: Role, holding: Holding) -> bool:
+    """Whether another account gives the office to somebody else beside this person's own: one
+    about to be filled, or of one organisation."""
+    mine = holding.role
+    if role.tense != mine.tense or role.concept == mine.concept:
+        return False
+    shared = role.scope and role.scope == mine.scope
+    return mine.concept in holding.taxonomy.unique and any(
+        (other.concept, other.tense, other.rank) == (role.concept, role.tense, role.rank)
+        and (role.tense == "elect" or (shared and other.scope == role.scope))
+        for other in holding.others
+    )
 
 
 def _of_office(claims: Sequence[Claim]) -> bool:
