@@ -20,8 +20,9 @@ from crosscheck.language import Document, Sentence
 from crosscheck.model import Claim, KindName, Mention, Slot
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.dated import slots_of_event
+from crosscheck.slots.event_words import events_of
 from crosscheck.slots.frames import Frame
-from crosscheck.slots.happenings import Happening, events_of, happening
+from crosscheck.slots.happenings import Happening, happening
 from crosscheck.slots.occasions import (
     Accounts,
     day_named,

@@ -7,35 +7,17 @@ The expression's governor in the parse decides. An event noun is the event itsel
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import TypeVar
 
 from crosscheck.language import Token
-from crosscheck.rulebook import Rule, Rulebook
+from crosscheck.slots.event_words import Event, Events
 from crosscheck.slots.frames import Frame
-from crosscheck.slots.lexicon import Lexicon, lexicon
-from crosscheck.slots.vocabulary import Vocabulary, vocabulary
-
-Item = TypeVar("Item")
 
 _CLIMB = 10
 _REACH = 5
 _NOMINAL = frozenset({"pobj", "dobj", "nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A class of events as the rules name it; ``who`` is whose part tells two of them apart."""
-
-    name: str
-    rule: str
-    noun: str
-    who: str
-    often: bool
-    subjects: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,72 +44,6 @@ class Happening:
     tense: str = ""
     denied: bool = False
     core: Token | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Events:
-    """The events of the rules by verb, phrase (verb lemma, rest) and noun."""
-
-    verbs: Mapping[str, tuple[Event, ...]]
-    phrases: Mapping[str, tuple[tuple[str, Event], ...]]
-    nouns: Mapping[str, Event]
-    aspects: Mapping[str, tuple[str, str]]
-    aspect_phrases: Mapping[str, tuple[tuple[str, str, str], ...]]
-    light: frozenset[str]
-    speech: frozenset[str]
-    games: frozenset[str]
-    words: Lexicon
-    modal: Vocabulary
-
-
-@cache
-def events_of(rules: Rulebook) -> Events:
-    """The vocabulary of events, compiled once for each rulebook."""
-    section = rules.section("time-events")
-    known = [(rule, _event(rule)) for rule in section if rule.string("role") == "event"]
-    aspects = [rule for rule in section if rule.string("role") == "aspect"]
-    return Events(
-        verbs=_gathered((verb, event) for rule, event in known for verb in rule.strings("verbs")),
-        phrases=_gathered(
-            (phrase.split()[0], (phrase.partition(" ")[2], event))
-            for rule, event in known
-            for phrase in rule.strings("phrases")
-        ),
-        nouns={noun: event for rule, event in known for noun in rule.strings("nouns")},
-        aspects={v: (r.string("aspect"), r.id) for r in aspects for v in r.strings("verbs")},
-        aspect_phrases=_gathered(
-            (phrase.split()[0], (phrase.partition(" ")[2], rule.string("aspect"), rule.id))
-            for rule in aspects
-            for phrase in rule.strings("phrases")
-        ),
-        light=_verbs_of(section, "light"),
-        speech=_verbs_of(section, "speech"),
-        games=_verbs_of(section, "game"),
-        words=lexicon(rules),
-        modal=vocabulary(rules),
-    )
-
-
-def _event(rule: Rule) -> Event:
-    return Event(
-        rule.string("noun"),
-        rule.id,
-        rule.string("noun"),
-        rule.string("who", "none"),
-        bool(rule.data.get("often", False)),
-        frozenset(rule.strings("subjects")),
-    )
-
-
-def _verbs_of(section: Sequence[Rule], role: str) -> frozenset[str]:
-    return frozenset(v for r in section if r.string("role") == role for v in r.strings("verbs"))
-
-
-def _gathered(pairs: Iterable[tuple[str, Item]]) -> dict[str, tuple[Item, ...]]:
-    found: dict[str, tuple[Item, ...]] = {}
-    for key, value in pairs:
-        found[key] = (*found.get(key, ()), value)
-    return found
 
 
 def happening(frame: Frame, start: int, end: int, events: Events) -> Happening | None:
