@@ -134,9 +134,11 @@ def _of_verb(frame: Frame, verb: Token, events: Events) -> Happening | None:
     if noun is not None and (aspect or verb.lemma in events.light):
         part, rule = aspect or ("occur", "event.light")
         event = events.nouns[noun.lemma]
-        owner = _owner(frame, noun) or (subject if noun is not subject else None)
+        before = subject is not None and noun.i <= subject.i
+        owner = _owner(frame, noun) or (None if before else _referent(frame, subject, verb))
         found_noun = _happening(frame, verb, events, event, part, "subject", (rule,), owner)
         return replace(found_noun, core=noun)
+    subject, thing = _referent(frame, subject, verb), _referent(frame, thing, verb)
     match = _game(frame, verb, events)
     found = match or _listed(frame, verb, subject, events)
     if found is not None:
@@ -179,7 +181,7 @@ def _happening(
     used = tuple(rule for rule in (event.rule, *rules, modal_rule) if rule)
     return Happening(
         event.name, aspect, event.noun, event.who, event.often, how, used, verb,
-        _referent(frame, actor, verb), thing, modality, _tense(frame, verb, modality),
+        actor, thing, modality, _tense(frame, verb, modality),
         _denied(frame, verb),
     )  # fmt: skip
 
@@ -206,12 +208,16 @@ def _event_noun(
 def _above_relative(frame: Frame, subject: Token, verb: Token, events: Events) -> Token:
     """ "The elections to the council of Halden, which took place on Sunday": the nearest event
     in the chain of nouns before a relative pronoun."""
-    if subject.lower not in _RELATIVE or verb.dep != "relcl":
+    if not _is_relative(subject) or verb.dep != "relcl":
         return subject
     for above in (frame.tokens[verb.head], *frame.ancestors(frame.tokens[verb.head])):
         if above.pos in {"VERB", "AUX"} or _is_event(above, events):
             return above
     return subject
+
+
+def _is_relative(token: Token | None) -> bool:
+    return token is not None and token.lower in _RELATIVE
 
 
 def _is_event(token: Token, events: Events) -> bool:
@@ -289,7 +295,7 @@ def _end_of_phrase(frame: Frame, subject: Token, verb: Token) -> Token:
 
 def _referent(frame: Frame, token: Token | None, verb: Token | None) -> Token | None:
     """Whom a relative pronoun stands for."""
-    if token is None or token.lower not in _RELATIVE:
+    if token is None or not _is_relative(token):
         return token
     for _ in range(4):
         if verb is None or verb.dep == "relcl":
