@@ -240,7 +240,7 @@ def test_the_order_of_the_articles_changes_nothing() -> None:
 
 def test_every_rule_of_the_section_of_events_reads_its_own_kind() -> None:
     roles = {rule.string("role") for rule in load().section("time-events")}
-    assert roles == {"event", "aspect", "light", "speech", "game"}
+    assert roles == {"event", "aspect", "light", "speech", "game", "lasting"}
 
 
 def test_without_a_publication_events_still_stand() -> None:
@@ -321,3 +321,31 @@ def test_what_the_present_tense_puts_ahead_is_planned() -> None:
         context_of(["The mill closes on 30 September 2020. The mill closed on Monday."])
     )
     assert (ahead.modality, done.modality) == ("planned", "done")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The mill closed on Monday.", "The mill was stopped on Tuesday."),
+        ("The mill was founded in 1921.", "The mill has stood by the lake since 1911."),
+        ("The trial began on Monday.", "The trial opened on Tuesday."),
+        ("The mill, which closed on 3 August, was old.", "The mill was shut at the end of July."),
+        ("The dike broke at 3:40 a.m.", "The dike gave way at 4:30 a.m."),
+        ("They sealed the tunnel at 3:40 a.m.", "The tunnel was sealed at 4:30 a.m."),
+    ],
+)
+def test_one_deed_in_other_verbs_and_grains(one: str, other: str) -> None:
+    assert "apart" in linked(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The mill closed on Monday.", "The school closed on Tuesday."),
+        ("Anna Bolt began to sing on Monday.", "Anna Bolt began to write on Tuesday."),
+        ("The firm stopped deliveries on Monday.", "The firm stopped production on Tuesday."),
+        ("The mill stood by the lake in 1911.", "The mill was founded in 1921."),
+    ],
+)
+def test_other_deeds_are_not_taken_for_one(one: str, other: str) -> None:
+    assert "apart" not in linked(one, other)

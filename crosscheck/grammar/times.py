@@ -54,6 +54,11 @@ class TimeMention:
         return self.said.hedge_words
 
     @property
+    def unhedged(self) -> TimeMention:
+        """The same time without "since" and the like."""
+        return replace(self, said=replace(self.said, hedge=None, hedge_words=""))
+
+    @property
     def mismatch(self) -> bool:
         """Whether weekday and date of the phrase do not go together."""
         return self.off_day is not None

@@ -29,7 +29,9 @@ from crosscheck.slots.occasions import (
     is_self,
     is_unlisted,
     one_occasion,
+    patient,
     relation,
+    scale,
 )
 from crosscheck.values.interval import Relation
 from crosscheck.values.moments import (
@@ -87,9 +89,10 @@ class DateKind(Kind):
         event = claim.slot("event")
         if event is None or event.how == "speech" or claim.polarity != "affirmed":
             return
-        listed = event.how != "lemma" or event.value.startswith("state:")
-        if listed or (claim.filled("grain") == "day" and claim.filled("thing")):
-            yield (claim.filled("grain"), event.value)
+        if not is_unlisted(claim) or event.value.startswith("state:"):
+            yield (scale(claim), event.value)
+        elif patient(claim):
+            yield (scale(claim), "patient")
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
         return one_occasion(a, b, _accounts(context))
@@ -183,7 +186,10 @@ def _claims(
 ) -> Iterator[Claim]:
     sentence = frame.sentence
     start, end = sentence.start + mention.start, sentence.start + mention.end
-    found = happening(frame, start, end, events_of(context.rules))
+    since = mention.hedge == "since"
+    found = happening(frame, start, end, events_of(context.rules), since)
+    if found is not None and found.how == "lasting":
+        mention = mention.unhedged
     anchor = _anchor(sentence, document)
     for part in _parts(mention, found, sentence, document, anchor):
         yield _claim(frame, mention, part, found, document, context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
@@ -38,6 +38,7 @@ class Events:
     light: frozenset[str]
     speech: frozenset[str]
     games: frozenset[str]
+    lasting: Mapping[str, Event]
     words: Lexicon
     modal: Vocabulary
 
@@ -65,6 +66,7 @@ def events_of(rules: Rulebook) -> Events:
         light=_verbs_of(section, "light"),
         speech=_verbs_of(section, "speech"),
         games=_verbs_of(section, "game"),
+        lasting=_lasting(section, known),
         words=lexicon(rules),
         modal=vocabulary(rules),
     )
@@ -79,6 +81,17 @@ def _event(rule: Rule) -> Event:
         bool(rule.data.get("often", False)),
         frozenset(rule.strings("subjects")),
     )
+
+
+def _lasting(section: Sequence[Rule], known: Sequence[tuple[Rule, Event]]) -> dict[str, Event]:
+    """The event since which what a verb tells lasts, by verb."""
+    named = {event.name: event for _, event in known}
+    rules = [rule for rule in section if rule.string("role") == "lasting"]
+    return {
+        verb: replace(named[rule.string("noun")], rule=rule.id)
+        for rule in rules
+        for verb in rule.strings("verbs")
+    }
 
 
 def _verbs_of(section: Sequence[Rule], role: str) -> frozenset[str]:

@@ -26,8 +26,8 @@ class Happening:
 
     ``aspect`` is ``occur``, ``start`` or ``end``; ``core`` the event noun, if one names it;
     ``actor`` and ``thing`` are the tokens of subject and object as far as they matter; ``how``
-    tells by what the event was found: noun, subject, verb, speech, or lemma for a verb that no
-    rule lists.
+    tells by what the event was found: noun, subject, verb, lasting, speech, or lemma for a verb
+    that no rule lists.
     """
 
     event: str
@@ -46,14 +46,21 @@ class Happening:
     core: Token | None = None
 
 
-def happening(frame: Frame, start: int, end: int, events: Events) -> Happening | None:
-    """The event that the expression from ``start`` to ``end`` (offsets of the article) dates."""
+def happening(
+    frame: Frame, start: int, end: int, events: Events, since: bool = False
+) -> Happening | None:
+    """The event that the expression from ``start`` to ``end`` (offsets of the article) dates;
+    ``since`` tells that something lasts from then on."""
     top = _top(frame, start, end)
     if top is None:
         return None
     governor = _governor(frame, top, events)
     if governor is None:
         return None
+    if since and governor.lemma in events.lasting:
+        subject = _referent(frame, _subject(frame, governor), governor)
+        event = events.lasting[governor.lemma]
+        return _happening(frame, governor, events, event, "occur", "lasting", (), subject)
     if _is_predicate(frame, governor):
         return _of_verb(frame, governor, events)
     return _of_noun(frame, governor, events)
@@ -142,7 +149,7 @@ def _of_verb(frame: Frame, verb: Token, events: Events) -> Happening | None:
     match = _game(frame, verb, events)
     found = match or _listed(frame, verb, subject, events)
     if found is not None:
-        patient = subject if passive else thing
+        patient = subject if passive or _suffers(frame, verb, thing) else thing
         actor = patient if found.who == "patient" else subject
         used = ("event.game",) if match else ()
         return _happening(frame, verb, events, found, "occur", "verb", used, actor, thing)
@@ -150,6 +157,12 @@ def _of_verb(frame: Frame, verb: Token, events: Events) -> Happening | None:
         plain = Event("speech", "event.speech", "statement", "subject", True, frozenset())
         return _happening(frame, verb, events, plain, "occur", "speech", (), subject)
     return _unlisted(frame, verb, events, subject, thing, passive)
+
+
+def _suffers(frame: Frame, verb: Token, thing: Token | None) -> bool:
+    """Whether the subject of a verb without an object is what it happens to: "the mill closes"."""
+    clauses = {"xcomp", "ccomp"}
+    return thing is None and not any(t.dep in clauses for t in frame.children.get(verb.i, ()))
 
 
 def _unlisted(

@@ -92,11 +92,11 @@ def one_occasion(a: Claim, b: Claim, around: Accounts) -> Link | Refusal | None:
     """The first constraint that forbids a link is the reason given."""
     if a.filled("phrase") and a.filled("phrase") == b.filled("phrase"):
         return Link(1.0, ("phrase",))
-    if a.filled("grain") != b.filled("grain"):
+    if scale(a) != scale(b):
         return None
     if around.event(a) != around.event(b):
         return None
-    if not _same_class(a, b):
+    if not _same_class(a, b, around):
         shared = _attests(a, b, around)
         return Link(0.3, shared) if shared else None
     for constraint in _CONSTRAINTS:
@@ -116,10 +116,37 @@ def relation(a: Claim, b: Claim) -> Relation:
     return relate(a.value, b.value)
 
 
-def _same_class(a: Claim, b: Claim) -> bool:
-    event = a.filled("event")
-    affirmed = a.polarity == b.polarity == "affirmed"
-    return bool(event) and event == b.filled("event") and affirmed and event != "speech"
+def scale(claim: Claim) -> str:
+    """What a time can be held against: clock times with each other, days with months and years."""
+    return "clock" if claim.filled("grain") == "clock" else "day"
+
+
+def _same_class(a: Claim, b: Claim, around: Accounts) -> bool:
+    """Whether both tell of one class of event: of one that the rules list, or of unlisted verbs
+    that have a sense in common."""
+    one, other = a.filled("event"), b.filled("event")
+    if not (one and other) or not a.polarity == b.polarity == "affirmed" or one == "speech":
+        return False
+    if one == other:
+        return True
+    verbs = a.filled("noun"), b.filled("noun")
+    return (
+        is_unlisted(a)
+        and is_unlisted(b)
+        and patient(a) is not None
+        and lexicon(around.rules).verbs_relate(*verbs)
+    )
+
+
+def patient(claim: Claim) -> Slot | None:
+    """To what an unlisted verb happens: its object, or the subject of one without an object. What
+    persons do is told of many of their days, and says nothing."""
+    thing, actor = claim.slot("thing"), claim.slot("actor")
+    if thing is not None and thing.value:
+        return thing
+    plain = thing is None and actor is not None and actor.value
+    acting = actor is not None and actor.value in _listed(claim, "people")
+    return actor if plain and not acting else None
 
 
 def is_self(claim: Claim) -> bool:
@@ -212,10 +239,12 @@ def _unlisted_differ(a: Claim, b: Claim, around: Accounts) -> str:
     """Verbs that no rule lists need the same thing done by the same one; a passive names none."""
     if not is_unlisted(a):
         return ""
-    if not _same_bearer(a.slot("thing"), b.slot("thing"), around):
-        return f"'{a.filled('noun')}' is said of {a.filled('thing')} and of {b.filled('thing')}"
+    things = patient(a), patient(b)
+    if not _same_bearer(*things, around):
+        said = [slot.value if slot else "" for slot in things]
+        return f"'{a.filled('noun')}' is said of {said[0]} and of {said[1]}"
     same = _same_actor(a, b, around)
-    named = a.slot("actor") is not None and b.slot("actor") is not None
+    named = all(c.filled("actor") and c.filled("thing") for c in (a, b))
     return "" if same or not named else f"done by {a.filled('actor')} and by {b.filled('actor')}"
 
 
@@ -263,7 +292,7 @@ def _far(a: Claim, b: Claim, around: Accounts) -> str:
     if a.filled("grain") == "clock":
         both = days[0] and days[1] and days[0] != days[1]
         return "clock times of different days" if both else ""
-    if a.filled("grain") == "long":
+    if _is_long(a, b):
         return "" if not is_self(a) else "too coarse to be one occasion"
     if days[0] is None or days[1] is None:
         return ""
@@ -273,10 +302,14 @@ def _far(a: Claim, b: Claim, around: Accounts) -> str:
     return f"{gap} days apart: two occasions" if gap > limit else ""
 
 
+def _is_long(a: Claim, b: Claim) -> bool:
+    return "long" in {a.filled("grain"), b.filled("grain")}
+
+
 def _several(a: Claim, b: Claim, around: Accounts) -> str:
     """An account that tells of two occasions says that there were two: one told by others may be
     either, and what fits one of them is no error about the other."""
-    if relation(a, b) is not Relation.APART or a.filled("grain") == "long":
+    if relation(a, b) is not Relation.APART or _is_long(a, b):
         return ""
     if a.filled("either") or b.filled("either"):
         return ""
