@@ -128,7 +128,8 @@ class DateKind(Kind):
 
 def _accounts(context: Context) -> Accounts:
     if "accounts" not in context.memo:
-        context.memo["accounts"] = Accounts(context.rules, context.events, context.claims)
+        people = frozenset(n for n, kinds in context.bearers.items() if "person" in kinds)
+        context.memo["accounts"] = Accounts(context.rules, context.events, context.claims, people)
     found: Accounts = context.memo["accounts"]
     return found
 

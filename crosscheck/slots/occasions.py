@@ -9,6 +9,7 @@ the two days was meant.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -30,17 +31,20 @@ from crosscheck.values.moments import (
 _UNSAID = frozenset({"until", "since"})
 _BACKGROUND = "background"
 _ALIKE = frozenset({"same", "synonym", "broader", "narrower"})
+_MOVING = frozenset({"vehicle"})
 _PARTIES = ("actor", "thing")
 
 
 @dataclass(eq=False)
 class Accounts:
     """What a comparison of two dates may know of all the others: ``events`` maps an article to
-    the event that it is about, ``claims`` are the claims of all articles."""
+    the event that it is about, ``claims`` are the claims of all articles, ``people`` the names
+    of persons."""
 
     rules: Rulebook
     events: Mapping[str, str]
     claims: Sequence[Claim]
+    people: AbstractSet[str] = frozenset()
 
     def event(self, claim: Claim) -> str | None:
         return self.events.get(claim.mention.article)
@@ -57,6 +61,20 @@ class Accounts:
                 key = (self.event(claim), claim.filled("event"))
                 found.setdefault(key, {}).setdefault(claim.mention.article, []).append(claim)
         return found
+
+    @cached_property
+    def _offices(self) -> dict[str, set[str]]:
+        """The persons that are given an office, by the words of the office."""
+        found: dict[str, set[str]] = {}
+        for claim in self.claims:
+            if claim.kind == "role":
+                for word in claim.filled("office").split():
+                    found.setdefault(word, set()).add(claim.filled("person"))
+        return found
+
+    def holds(self, noun: str, name: str) -> bool:
+        """Whether a noun is the office of a person and of nobody else in the accounts."""
+        return self._offices.get(noun) == {name}
 
     @cached_property
     def _told(self) -> dict[str | None, dict[date, set[str]]]:
@@ -373,13 +391,24 @@ def _same_bearer(one: Slot | None, other: Slot | None, around: Accounts) -> bool
         return None
     if one.how == "name" and other.how == "name":
         return _one_name(one.value, other.value)
-    if "name" in {one.how, other.how} or "plural noun" in {one.how, other.how}:
+    if "plural noun" in {one.how, other.how}:
         return None
+    if "name" in {one.how, other.how}:
+        return _named_so(one, other, around) if one.how == "name" else _named_so(other, one, around)
     words = lexicon(around.rules)
     related = words.nouns_relate(one.value, other.value) in _ALIKE
     if words.noun_class(one.value) == "person" and {one.how, other.how} != {"definite noun"}:
         return None
     return related
+
+
+def _named_so(name: Slot, noun: Slot, around: Accounts) -> bool | None:
+    """Whether "the ship" is the Aurelia, "the mayor" Anna Bolt; None where that is not known."""
+    if noun.how != "definite noun":
+        return None
+    if name.value in around.people or lexicon(around.rules).noun_class(noun.value) == "person":
+        return True if around.holds(noun.value, name.value) else None
+    return True if lexicon(around.rules).noun_class(noun.value) in _MOVING else None
 
 
 def _one_name(one: str, other: str) -> bool:
