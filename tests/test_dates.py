@@ -331,6 +331,11 @@ def test_what_the_present_tense_puts_ahead_is_planned() -> None:
         ("The trial began on Monday.", "The trial opened on Tuesday."),
         ("The mill, which closed on 3 August, was old.", "The mill was shut at the end of July."),
         ("The dike broke at 3:40 a.m.", "The dike gave way at 4:30 a.m."),
+        ("The tanker Orsa capsized at 9:45 p.m.", "The ship capsized at 10:12 p.m."),
+        ("The plant is to be closed by 2035.", "The plant will close by 2040."),
+        ("The shop will stay open until 6 May 2031.", "The shop will stay open until 7 May 2031."),
+        ("The treaty takes effect on 4 May 2031.", "The treaty comes into force on 1 July 2031."),
+        ("The conference opened on 3 August.", "The conference began on 4 August."),
         ("They sealed the tunnel at 3:40 a.m.", "The tunnel was sealed at 4:30 a.m."),
     ],
 )
@@ -344,6 +349,7 @@ def test_one_deed_in_other_verbs_and_grains(one: str, other: str) -> None:
         ("The mill closed on Monday.", "The school closed on Tuesday."),
         ("Anna Bolt began to sing on Monday.", "Anna Bolt began to write on Tuesday."),
         ("The firm stopped deliveries on Monday.", "The firm stopped production on Tuesday."),
+        ("The plant was closed by 2010.", "The plant was closed by 2012."),
         ("The mill stood by the lake in 1911.", "The mill was founded in 1921."),
     ],
 )

@@ -19,13 +19,12 @@ from crosscheck.kinds.base import Context, Kind, Link, Positions, Refusal
 from crosscheck.language import Document, Sentence
 from crosscheck.model import Claim, KindName, Mention, Slot
 from crosscheck.rulebook import Rulebook
+from crosscheck.slots.accounts import Accounts, day_named
 from crosscheck.slots.dated import slots_of_event
 from crosscheck.slots.event_words import events_of
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.happenings import Happening, happening
 from crosscheck.slots.occasions import (
-    Accounts,
-    day_named,
     is_self,
     is_unlisted,
     one_occasion,

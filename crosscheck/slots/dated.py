@@ -20,6 +20,7 @@ _OTHER = frozenset(
     {"second", "third", "fourth", "another", "other", "new", "previous", "earlier", "latest"}
     | {"later", "next", "similar", "last", "final"}
 )
+_KNOWN = frozenset({"the", "this"})
 _CALENDAR = frozenset({*WEEKDAYS, *MONTHS})
 
 
@@ -49,6 +50,10 @@ def slots_of_event(
     for key, token in (("actor", found.actor), ("thing", found.thing)):
         if token is not None:
             yield key, _named(frame, token, names)
+    if found.aspect != "occur":
+        yield "stage", Slot(found.aspect, "predicate")
+    if found.core is not None and _is_definite(frame, found.core):
+        yield "core", Slot(found.core.lemma, "definite noun")
     which = _which(frame, found)
     if which:
         yield "which", Slot(which, "modifier")
@@ -82,6 +87,12 @@ def _named(frame: Frame, token: Token, names: Names) -> Slot:
     plural = token.tag in {"NNS", "NNPS"}
     how = "plural noun" if plural else "definite noun" if definite else "noun"
     return Slot(token.lemma, how)
+
+
+def _is_definite(frame: Frame, noun: Token) -> bool:
+    """Whether a noun stands bare for one thing that the reader knows ("the launch")."""
+    before = [t for t in frame.children.get(noun.i, ()) if t.i < noun.i]
+    return noun.tag == "NN" and [t.lower in _KNOWN for t in before] == [True]
 
 
 def _apposed(frame: Frame, token: Token) -> Token:

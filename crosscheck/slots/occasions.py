@@ -8,102 +8,26 @@ the two days was meant.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from crosscheck.model import Claim, Link, Refusal, Slot
-from crosscheck.rulebook import Rulebook
+from crosscheck.slots.accounts import Accounts, day_named, within_a_day
+from crosscheck.slots.actors import ALIKE, same_actor, same_bearer
 from crosscheck.slots.lexicon import lexicon
 from crosscheck.values.interval import Relation
 from crosscheck.values.moments import (
     Moment,
-    Recurring,
-    TimeOfDay,
-    When,
     day_moment,
     relate,
     time_of_day,
 )
 
 _UNSAID = frozenset({"until", "since"})
+_ENDS = frozenset({"until", "since", "from"})
 _BACKGROUND = "background"
-_ALIKE = frozenset({"same", "synonym", "broader", "narrower"})
-_MOVING = frozenset({"vehicle"})
 _PARTIES = ("actor", "thing")
-
-
-@dataclass(eq=False)
-class Accounts:
-    """What a comparison of two dates may know of all the others: ``events`` maps an article to
-    the event that it is about, ``claims`` are the claims of all articles, ``people`` the names
-    of persons."""
-
-    rules: Rulebook
-    events: Mapping[str, str]
-    claims: Sequence[Claim]
-    people: AbstractSet[str] = frozenset()
-
-    def event(self, claim: Claim) -> str | None:
-        return self.events.get(claim.mention.article)
-
-    @cached_property
-    def occasions(self) -> _Occasions:
-        """The days of each class of events as each account tells them, muddled phrases left out."""
-        found: _Occasions = {}
-        for claim in self.claims:
-            plain = (
-                claim.kind == "date" and claim.filled("grain") == "day" and claim.filled("event")
-            )
-            if plain and claim.modality == "done" and not claim.filled("either"):
-                key = (self.event(claim), claim.filled("event"))
-                found.setdefault(key, {}).setdefault(claim.mention.article, []).append(claim)
-        return found
-
-    @cached_property
-    def _offices(self) -> dict[str, set[str]]:
-        """The persons that are given an office, by the words of the office."""
-        found: dict[str, set[str]] = {}
-        for claim in self.claims:
-            if claim.kind == "role":
-                for word in claim.filled("office").split():
-                    found.setdefault(word, set()).add(claim.filled("person"))
-        return found
-
-    def holds(self, noun: str, name: str) -> bool:
-        """Whether a noun is the office of a person and of nobody else in the accounts."""
-        return self._offices.get(noun) == {name}
-
-    @cached_property
-    def _told(self) -> dict[str | None, dict[date, set[str]]]:
-        """By event, the accounts that put something that happened on each day."""
-        told: dict[str | None, dict[date, set[str]]] = {}
-        for claim in self.claims:
-            day = day_named(claim) if claim.kind == "date" else None
-            if day is None or claim.modality != "done" or claim.filled("either"):
-                continue
-            if _within_a_day(claim.value):
-                days = told.setdefault(self.event(claim), {})
-                days.setdefault(day, set()).add(claim.mention.article)
-        return told
-
-    def main_day(self, event: str | None) -> tuple[date | None, bool]:
-        """The day that more accounts of an event name than any other, if two at least do, and
-        whether that is most accounts."""
-        days = sorted(self._told.get(event, {}).items(), key=lambda item: (-len(item[1]), item[0]))
-        if (
-            not days
-            or len(days[0][1]) < 2
-            or (len(days[1:]) and len(days[1][1]) == len(days[0][1]))
-        ):
-            return None, False
-        accounts = sum(other == event for other in self.events.values())
-        return days[0][0], 2 * len(days[0][1]) > accounts
-
-
-_Occasions = dict[tuple[str | None, str], dict[str, list[Claim]]]
 
 
 def one_occasion(a: Claim, b: Claim, around: Accounts) -> Link | Refusal | None:
@@ -121,17 +45,29 @@ def one_occasion(a: Claim, b: Claim, around: Accounts) -> Link | Refusal | None:
         why = constraint(a, b, around)
         if why:
             return Refusal(why, 0.7 if a.filled("aspect") == b.filled("aspect") else 0.5)
-    return Link(0.6 + 0.2 * bool(_same_actor(a, b, around)), _because(a, b, around))
+    return Link(0.6 + 0.2 * bool(same_actor(a, b, around)), _because(a, b, around))
 
 
 def relation(a: Claim, b: Claim) -> Relation:
     """Clock times are held against each other as times of day: that their days agree is a
-    condition of their being linked."""
+    condition of their being linked. Of two deadlines, each account names its own."""
+    one, other = _end(a), _end(b)
+    if one is not None and other is not None and a.hedge == b.hedge:
+        return relate(one, other)
     if a.filled("grain") == "clock" == b.filled("grain"):
         clocks = time_of_day(a.value), time_of_day(b.value)
         if clocks[0] is not None and clocks[1] is not None:
             return relate(clocks[0], clocks[1])
     return relate(a.value, b.value)
+
+
+def _end(claim: Claim) -> Moment | None:
+    """The end that a claim names of what lasts ("until May"), or the day by which something is
+    planned; None if it names none."""
+    named = claim.hedge in _ENDS or (claim.hedge == "by" and claim.modality == "planned")
+    if not named or not isinstance(claim.value, Moment):
+        return None
+    return replace(claim.value, span=claim.value.nominal, stated=None, approx=False, hedge="")
 
 
 def scale(claim: Claim) -> str:
@@ -202,14 +138,14 @@ def _kindred(a: Claim, b: Claim, around: Accounts) -> bool:
     """Whether one event is a case of the other: an election is a vote."""
     nouns = a.filled("noun"), b.filled("noun")
     said = "speech" in {a.filled("event"), b.filled("event")}
-    return all(nouns) and not said and lexicon(around.rules).nouns_relate(*nouns) in _ALIKE
+    return all(nouns) and not said and lexicon(around.rules).nouns_relate(*nouns) in ALIKE
 
 
 def _share_participant(a: Claim, b: Claim, around: Accounts) -> bool:
     """Whether who acts in one account, or what is acted upon, does or suffers in the other."""
     pairs = [(a.slot(one), b.slot(other)) for one in _PARTIES for other in _PARTIES]
     return any(
-        _same_bearer(one, other, around)
+        same_bearer(one, other, around)
         or (one and other and one.value and (one.value, one.how) == (other.value, other.how))
         for one, other in pairs
     )
@@ -233,7 +169,8 @@ def _background(a: Claim, b: Claim, around: Accounts) -> str:
 
 def _bounds(a: Claim, b: Claim, around: Accounts) -> str:
     hedges = {claim.hedge for claim in (a, b)}
-    return "one is an end of something that lasted" if hedges & _UNSAID else ""
+    ends = len(hedges) > 1 and hedges & _UNSAID
+    return "one is an end of something that lasted" if ends else ""
 
 
 def _which_differs(a: Claim, b: Claim, around: Accounts) -> str:
@@ -242,7 +179,16 @@ def _which_differs(a: Claim, b: Claim, around: Accounts) -> str:
 
 
 def _actors_differ(a: Claim, b: Claim, around: Accounts) -> str:
-    if is_self(a) or is_unlisted(a) or _same_actor(a, b, around):
+    if is_self(a) or is_unlisted(a) or same_actor(a, b, around):
+        return ""
+    known = [claim for claim in (a, b) if claim.filled("actor")]
+    one_day = not _is_long(a, b) and a.mention.article != b.mention.article
+    if (
+        one_day
+        and len(known) == 1
+        and around.only_actor(known[0])
+        and any(c.filled("core") for c in (a, b))
+    ):
         return ""
     one, other = a.filled("actor") or "not named", b.filled("actor") or "not named"
     return f"whose {a.filled('noun')}: {one}, {other}"
@@ -258,10 +204,10 @@ def _unlisted_differ(a: Claim, b: Claim, around: Accounts) -> str:
     if not is_unlisted(a):
         return ""
     things = patient(a), patient(b)
-    if not _same_bearer(*things, around):
+    if not same_bearer(*things, around):
         said = [slot.value if slot else "" for slot in things]
         return f"'{a.filled('noun')}' is said of {said[0]} and of {said[1]}"
-    same = _same_actor(a, b, around)
+    same = same_actor(a, b, around)
     named = all(c.filled("actor") and c.filled("thing") for c in (a, b))
     return "" if same or not named else f"done by {a.filled('actor')} and by {b.filled('actor')}"
 
@@ -279,9 +225,12 @@ def _often_loosely(a: Claim, b: Claim, around: Accounts) -> str:
         return ""
     shared = [
         bool(_listed(a, "place") & _listed(b, "place")),
-        bool(_same_actor(a, b, around)),
-        bool(_same_bearer(a.slot("thing"), b.slot("thing"), around)),
+        bool(same_actor(a, b, around)),
+        bool(same_bearer(a.slot("thing"), b.slot("thing"), around)),
         bool(_listed(a, "people") & _listed(b, "people")),
+        bool(a.filled("core")) and a.filled("core") == b.filled("core"),
+        bool(a.filled("stage")) and a.filled("stage") == b.filled("stage"),
+        bool(a.filled("which")),
     ]
     return "" if sum(shared) > 1 else f"too little shared for one {a.filled('noun')}"
 
@@ -315,6 +264,8 @@ def _far(a: Claim, b: Claim, around: Accounts) -> str:
     if days[0] is None or days[1] is None:
         return ""
     rule = "time.limit.often" if a.filled("often") else "time.limit.once"
+    if a.modality == b.modality == "planned" and not is_self(a) and same_actor(a, b, around):
+        return ""  # what has not happened yet has one day
     limit = around.rules.rule(rule).number("days")
     gap = abs((days[0] - days[1]).days)
     return f"{gap} days apart: two occasions" if gap > limit else ""
@@ -336,7 +287,7 @@ def _several(a: Claim, b: Claim, around: Accounts) -> str:
     if a.filled("grain") == "clock" and days[0] and days[1] and days[0] != days[1]:
         return "clock times of different days"
     for account, claims in told.items():
-        mine = [c for c in claims if is_self(a) or _same_actor(a, c, around)]
+        mine = [c for c in claims if is_self(a) or same_actor(a, c, around)]
         apart = any(relation(c, d) is Relation.APART for c in mine for d in mine)
         if apart and (account in {a.mention.article, b.mention.article} or _tells(mine, a, b)):
             return f"one account tells of several {a.filled('noun')}s"
@@ -355,16 +306,8 @@ def _day_told(claim: Claim, told: dict[str, list[Claim]], around: Accounts) -> d
     own = day_named(claim)
     if own is not None:
         return own
-    days = {day_named(c) for c in told.get(claim.mention.article, ()) if _within_a_day(c.value)}
+    days = {day_named(c) for c in told.get(claim.mention.article, ()) if within_a_day(c.value)}
     return days.pop() if len(days) == 1 else None
-
-
-def _within_a_day(value: When) -> bool:
-    """Not a night, which ends on the next day, nor a day by the clock of another place."""
-    if not isinstance(value, Moment) or value.zone or value.span.low is None:
-        return False
-    midnight = value.span.low.replace(hour=0, minute=0)
-    return value.span.high is not None and value.span.high <= midnight + timedelta(days=1)
 
 
 _CONSTRAINTS = (
@@ -373,53 +316,9 @@ _CONSTRAINTS = (
 )  # fmt: skip
 
 
-def day_named(claim: Claim) -> date | None:
-    value = claim.value
-    if isinstance(value, TimeOfDay | Recurring) or not isinstance(value, Moment):
-        return None
-    low = value.nominal.low
-    return low.date() if low else None
-
-
-def _same_actor(a: Claim, b: Claim, around: Accounts) -> bool | None:
-    """Whether two events have one actor; None where one account leaves it open."""
-    return _same_bearer(a.slot("actor"), b.slot("actor"), around)
-
-
-def _same_bearer(one: Slot | None, other: Slot | None, around: Accounts) -> bool | None:
-    if one is None or other is None or not one.value or not other.value:
-        return None
-    if one.how == "name" and other.how == "name":
-        return _one_name(one.value, other.value)
-    if "plural noun" in {one.how, other.how}:
-        return None
-    if "name" in {one.how, other.how}:
-        return _named_so(one, other, around) if one.how == "name" else _named_so(other, one, around)
-    words = lexicon(around.rules)
-    related = words.nouns_relate(one.value, other.value) in _ALIKE
-    if words.noun_class(one.value) == "person" and {one.how, other.how} != {"definite noun"}:
-        return None
-    return related
-
-
-def _named_so(name: Slot, noun: Slot, around: Accounts) -> bool | None:
-    """Whether "the ship" is the Aurelia, "the mayor" Anna Bolt; None where that is not known."""
-    if noun.how != "definite noun":
-        return None
-    if name.value in around.people or lexicon(around.rules).noun_class(noun.value) == "person":
-        return True if around.holds(noun.value, name.value) else None
-    return True if lexicon(around.rules).noun_class(noun.value) in _MOVING else None
-
-
-def _one_name(one: str, other: str) -> bool:
-    a, b = one.lower().split(), other.lower().split()
-    shorter, longer = sorted((set(a), set(b)), key=len)
-    return a[-1] == b[-1] and (shorter <= longer or a[0][0] == b[0][0])
-
-
 def _because(a: Claim, b: Claim, around: Accounts) -> tuple[str, ...]:
     shared = ["event", "aspect", "grain"]
-    if _same_actor(a, b, around):
+    if same_actor(a, b, around):
         shared.append("actor")
     if a.filled("place") and a.filled("place") == b.filled("place"):
         shared.append("place")
