@@ -18,13 +18,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from crosscheck.grammar.names import NameMention, Reading
-from crosscheck.grammar.predicates import (
-    OfficeVerbs,
-    Predicate,
-    from_office,
-    office_verbs,
-    to_office,
-)
+from crosscheck.grammar.predicates import OfficeVerbs, office_verbs
+from crosscheck.grammar.predications import Predications, given
 from crosscheck.grammar.titles import (
     DETERMINERS,
     Lexicon,
@@ -43,7 +38,6 @@ _PAST = frozenset({"was", "had"})
 _BEING = frozenset({"is", "was", "becomes", "became", "remains", "remained"})
 _COUNTING = frozenset({"two", "three", "four", "five", "six", "of", "both", "all", "now", "then"})
 _REACH = 10
-_ASIDE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +84,11 @@ class _Linker:
     """Links the titles of one sentence to its names, each title by the first pattern that fits."""
 
     def __init__(self, reading: Reading, lex: Lexicon, verbs: OfficeVerbs) -> None:
-        self.verbs = verbs
         self.words = reading.words
         self.names = [n for n in reading.names if n.kind in {"person", "unknown"}]
         self.titles = reading.titles
         self.lex = lex
+        self.predications = Predications(self.words, self.names, self.titles, lex, verbs)
         self.used: set[int] = set()
         self.found: list[Bearer] = []
 
@@ -305,7 +299,7 @@ class _Linker:
                 continue
             nearest = self.nearest_before(title) is name
             how = self.verb_between(name, title) if nearest else None
-            told = self.predicate(name, title)
+            told = self.predications.after(name, title)
             if how is None and told is None:
                 continue
             whole = scoped(title, self.words, self.lex, self.limit(title.core_end))
@@ -313,68 +307,25 @@ class _Linker:
                 past = self.words[name.last].lower in _PAST and not title.tense
                 yield (replace(whole, tense="former") if past else whole), how
             elif told is not None:
-                yield _told(whole, told), "predicate"
+                yield given(whole, told), "predicate"
             elif how is not None:
                 yield whole, how
-
-    def predicate(self, name: NameMention, title: Title) -> Predicate | None:
-        first = title.first - bool(title.determiner)
-        start = self.main_verb(name, first)
-        known = name.is_person or len(name.tokens) > 1
-        if start is None or not known or any(start <= n.first < first for n in self.names):
-            return None
-        between = self.words[start:first]
-        if any(mark in w.gap for w in between for mark in ";:.("):
-            return None
-        return to_office(between, self.verbs)
-
-    def main_verb(self, name: NameMention, end: int) -> int | None:
-        """Where the sentence goes on after a name and what is set off by commas behind it
-        ("Korr, 52, who runs the port, will be"); None if another name takes over."""
-        words = self.words[name.last : end]
-        commas = [i for i, w in enumerate(words) if "," in w.gap]
-        if len(commas) < 2 or commas[0] or commas[-1] > _ASIDE:
-            return name.last
-        inside = [n.first for n in self.names if name.last <= n.first < name.last + commas[-1]]
-        for at in inside:
-            if "," in self.words[at].gap or self.words[at - 1].lower in {"and", "or"}:
-                return None
-        return name.last + commas[-1]
 
     def named(self, name: NameMention) -> Iterator[tuple[Title, How]]:
         """ "The chief executive will be Edda Korr", "the post of mayor goes to her"."""
         at = self.opening(name)
-        if at < 2 or not self.words[at].joined or not (len(name.tokens) > 1 or name.is_person):
-            return
-        for title in reversed([t for t in self.titles if t.core_end < at]):
-            if title.core in self.used or title.plural or self.is_post(title):
-                continue
-            for start in range(title.core_end, at):
-                if not self.words[start].joined:
-                    break
-                told = from_office(self.words[start:at], self.of_post(title), self.verbs)
-                whole = scoped(title, self.words, self.lex, start) if told else title
-                if told and whole.last == start:
-                    yield _told(whole, told), "predicate"
-                    return
+        free = [t for t in self.titles if t.core_end < at and t.core not in self.used]
+        for title in reversed(free):
+            whole = self.predications.before(name, at, title)
+            if whole is not None:
+                yield whole, "predicate"
+                return
 
     def opening(self, name: NameMention) -> int:
         """Where a name begins with its honorific and the title before it."""
         titled = [b.title for b in self.found if b.name is name and b.how == "prefix"]
         firsts = [title.first - bool(title.determiner) for title in titled]
         return min([name.first - bool(name.honorific), *firsts])
-
-    def of_post(self, title: Title) -> str:
-        """The rule by which the title follows "the post of"; empty if it does not."""
-        at = title.first - bool(title.determiner) - 2
-        posts = self.verbs.phrases.get("post", {})
-        of = at >= 0 and self.words[at + 1].lower == "of"
-        return posts.get((self.words[at].lower,), "") if of else ""
-
-    def is_post(self, title: Title) -> bool:
-        """Whether the title is the "chair" of another title: "the chair of the chairman"."""
-        return any(self.of_post(t) and t.first - bool(t.determiner) - 2 == title.core
-                   for t in self.titles)  # fmt: skip
 
     def nearest_before(self, title: Title) -> NameMention | None:
         before = [n for n in self.names if n.last <= title.first and n.is_person]
@@ -396,10 +347,6 @@ class _Linker:
     @property
     def becomes_without_as(self) -> frozenset[str]:
         return frozenset({"appointed", "named", "elected", "re-elected", "reelected"})
-
-
-def _told(title: Title, told: Predicate) -> Title:
-    return replace(title, tense=title.tense or told.tense, rules=(*title.rules, *told.rules))
 
 
 def _segment_end(words: Sequence[Word], at: int) -> int:
