@@ -43,6 +43,8 @@ def one_occasion(a: Claim, b: Claim, around: Accounts) -> Link | Refusal | None:
         return Link(0.3, shared) if shared else None
     for constraint in _CONSTRAINTS:
         why = constraint(a, b, around)
+        if why and a.filled("grain") != b.filled("grain"):
+            return None
         if why:
             return Refusal(why, 0.7 if a.filled("aspect") == b.filled("aspect") else 0.5)
     return Link(0.6 + 0.2 * bool(same_actor(a, b, around)), _because(a, b, around))
