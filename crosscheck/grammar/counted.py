@@ -25,7 +25,11 @@ _CALENDAR = frozenset(
     "july august september october november december today yesterday tomorrow tonight last next "
     "earlier ago later".split()
 )
+_WHICH = frozenset({"last", "next", "this", "that"})
 _ADVERBS = frozenset({"RB", "RBR", "RBS"})
+AHEAD = "noun ahead"
+"""How a noun was found that the figure measures or describes and does not count."""
+
 _NEAR = 6  # tokens between a number and its noun
 
 
@@ -35,9 +39,9 @@ class CountedNoun:
     are the offsets of the noun phrase in the article, without number and determiner.
 
     ``how`` is ``counted noun`` (39 countries), ``of`` (tonnes of wheat, five of its players),
-    ``measured noun`` (a 300-foot mast, a fine of $300), ``adjective`` (158 dead) or ``subject``
-    (the rights were worth $32 million). ``wider`` are nouns counted together with it ("35
-    countries and organisations").
+    ``measured noun`` (a 300-foot mast), ``noun ahead`` (a fine of $300), ``adjective`` (158 dead)
+    or ``subject`` (the rights were worth $32 million). ``wider`` are nouns counted together with it
+    ("35 countries and organisations").
     """
 
     head: int
@@ -78,7 +82,7 @@ def counted_by(sentence: Sentence, figure: Figure) -> CountedNoun | None:
         return None
     if tokens[first - 1].lower != "of" or tokens[first - 2].tag not in {"NN", "NNS"}:
         return None
-    return _noun(sentence, tokens, first - 2, first - 2, "measured noun")
+    return _noun(sentence, tokens, first - 2, first - 2, AHEAD)
 
 
 def _within(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -108,6 +112,8 @@ def _of_count(
 
 def _compound(sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> int | None:
     """The noun inside "11-member"."""
+    if figure.quantity.unit != COUNT:
+        return None
     end = sentence.start + figure.end
     for token in tokens:
         touching = sentence.start + figure.number[1] < token.start + 1 and token.end == end
@@ -130,9 +136,17 @@ def _head(tokens: Sequence[Token], span: range) -> int | None:
 
 
 def _cut(tokens: Sequence[Token], last: int, head: int) -> bool:
-    """Whether a verb or a mark stands between the number and its supposed noun."""
+    """Whether a verb or a mark stands between the number and its supposed noun, or that is no noun
+    but a time ("and 2.1 last year")."""
     between = tokens[last + 1 : head]
+    if between and (between[0].tag == "CC" or _is_when(tokens, head)):
+        return True
     return any(t.tag in {"VBD", "VBZ", "VBP", "MD", ":", ".", "-LRB-", "IN"} for t in between)
+
+
+def _is_when(tokens: Sequence[Token], head: int) -> bool:
+    """ "Last year", "this week": one of them, and no noun that a number in front could count."""
+    return tokens[head].tag == "NN" and tokens[head - 1].lower in _WHICH
 
 
 def _next_noun(tokens: Sequence[Token], start: int, determined: bool = False) -> int | None:
@@ -176,11 +190,14 @@ def _partitive(tokens: Sequence[Token], span: range) -> int | None:
 def _of_age(sentence: Sentence, tokens: Sequence[Token], span: range) -> CountedNoun | None:
     """Who is of that age: the noun behind ("the 68-year-old baker") or the name in front."""
     head = _next_noun(tokens, span[-1] + 1)
+    described = tokens[span[-1]].head  # "the 18-year-old winger knew" may be taken for one phrase
+    if head is not None and span[-1] < described < head and tokens[described].tag in _NOUNS:
+        head = described
     if head is not None and "-" in _text(tokens, span):
         return _noun(sentence, tokens, head, span[-1] + 1, "measured noun")
     before = span[0] - 1
     if before >= 1 and tokens[before].text in {",", "("} and tokens[before - 1].tag in _NOUNS:
-        return _noun(sentence, tokens, before - 1, None, "measured noun")
+        return _noun(sentence, tokens, before - 1, None, AHEAD)
     return _subject(sentence, tokens, span)
 
 
@@ -196,7 +213,7 @@ def _of_measure(sentence: Sentence, tokens: Sequence[Token], span: range) -> Cou
         return _noun(sentence, tokens, governor, after, "measured noun")
     before = span[0] - 1
     if before >= 1 and tokens[before].lower == "of" and tokens[before - 1].tag in _NOUNS:
-        return _noun(sentence, tokens, before - 1, None, "measured noun")
+        return _noun(sentence, tokens, before - 1, None, AHEAD)
     return _subject(sentence, tokens, span)
 
 

@@ -12,7 +12,7 @@ from crosscheck.grammar.numbers import Numbers, Written, alternatives
 from crosscheck.grammar.vetoes import Vetoes
 from crosscheck.rulebook import Rulebook
 from crosscheck.values.quantity import Numeral
-from crosscheck.values.units import COUNT, PART, Unit
+from crosscheck.values.units import COUNT, PART, Unit, is_money
 
 Span = tuple[int, int]
 
@@ -172,10 +172,6 @@ def _touches_letters(text: str, number: Written) -> bool:
 def _is_joined(tail: str) -> bool:
     """Whether what touches a number is the other end of a range or a hedge ("30-odd")."""
     return bool(re.match(r"-(?:\d|to-|[$€£]|odd\b|plus\b)|/\d", tail)) or tail[:2] == "m "
-
-
-def is_money(unit: Unit) -> bool:
-    return unit.dimension.startswith("money")
 
 
 def _same_money(a: Unit, b: Unit) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 
 from crosscheck.grammar.hedges import Changes, Hedge, Hedges
 from crosscheck.grammar.numbers import alternatives
-from crosscheck.grammar.pieces import Piece, Pieces, Span, is_money
+from crosscheck.grammar.pieces import Piece, Pieces, Span
 from crosscheck.grammar.ranges import ranges
 from crosscheck.grammar.vetoes import is_titled
 from crosscheck.rulebook import Rulebook
@@ -27,7 +27,7 @@ from crosscheck.values.quantity import (
     Tolerances,
     read_number,
 )
-from crosscheck.values.units import COUNT, Unit
+from crosscheck.values.units import COUNT, Unit, is_money
 
 _ONE_OF = ("number.one-of",)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from crosscheck.grammar.counted import AHEAD
 from crosscheck.model import Claim
 from crosscheck.slots.lexicon import Lexicon
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.slots.world import initials
+
+_MEASURED = frozenset({"measured noun", AHEAD})
 
 
 def measured(claim: Claim, lex: Lexicon) -> str:
@@ -16,7 +19,7 @@ def measured(claim: Claim, lex: Lexicon) -> str:
     noun = claim.slot("noun")
     if claim.value.unit.dimension.startswith("count"):
         return claim.filled("thing")
-    attributive = noun is not None and noun.how == "measured noun" and counted(claim, lex)
+    attributive = noun is not None and noun.how in _MEASURED and counted(claim, lex)
     return noun.value if noun is not None and attributive else claim.filled("thing")
 
 

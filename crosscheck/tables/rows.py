@@ -10,10 +10,12 @@ from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from crosscheck.grammar.counted import AHEAD
 from crosscheck.kinds import ALL
 from crosscheck.model import Claim
 from crosscheck.pipeline import Extraction
 from crosscheck.report import safe
+from crosscheck.values.units import Unit, is_money, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,7 +102,7 @@ def _row(claim: Claim, text: str, topic: str) -> Row:
         "topic": topic,
         "value": claim.label,
         **_measure(claim),
-        "about": claim.filled("noun"),
+        "about": _about(claim),
         "predicate": claim.filled("state") or claim.filled("predicate"),
         "modality": claim.modality,
         "polarity": claim.polarity,
@@ -121,7 +123,7 @@ def _measure(claim: Claim) -> Row:
         "closed": _closed(span) if span is not None else "",
         "approx": bool(getattr(value, "approx", False)),
         "change": getattr(value, "change", ""),
-        "unit": _unit(getattr(value, "unit", "")) or _counted(claim),
+        "unit": _unit(claim),
     }
 
 
@@ -133,17 +135,25 @@ def _closed(span: Any) -> str:
     )
 
 
-def _counted(claim: Claim) -> str:
-    """The unit of a count: what is counted, as it is described (``european country``)."""
-    if claim.kind != "quantity":
-        return ""
-    return f"{claim.filled('modifiers')} {claim.filled('noun')}".strip()
+def _about(claim: Claim) -> str:
+    """The counted noun; where an amount of money has none, the currency in words."""
+    noun = claim.slot("noun")
+    if noun is not None and noun.how != AHEAD:
+        return noun.value
+    unit = getattr(claim.value, "unit", None)
+    return spoken(unit) if isinstance(unit, Unit) and is_money(unit) else ""
 
 
-def _unit(unit: Any) -> str:
-    """The canonical name of a unit; empty for mere counts."""
-    name = str(getattr(unit, "name", unit) or "")
-    return "" if name == "count" else name
+def _unit(claim: Claim) -> str:
+    """The canonical name of the unit; for a count what is counted, as it is described (``european
+    country``, ``test per day``)."""
+    name = str(getattr(getattr(claim.value, "unit", None), "name", ""))
+    if claim.kind != "quantity" or not name.startswith(("count", "per ")):
+        return name
+    rate = name.removeprefix("count")
+    about = _about(claim)
+    described = claim.filled("modifiers") if about else ""
+    return " ".join(filter(None, (described, about, rate)))
 
 
 def plain(end: Any) -> int | float | str | None:

@@ -49,6 +49,31 @@ def money(code: str) -> Unit:
     return Unit(code, f"money:{code}", code)
 
 
+def is_money(unit: Unit) -> bool:
+    return unit.dimension.startswith("money")
+
+
+_SIGNED = {"USD": "dollar", "EUR": "euro", "GBP": "pound"}
+
+
+def spoken(unit: Unit) -> str:
+    """The English name of a unit of money: ``malaysian ringgit``, ``dollar per barrel``.
+
+    Names are CLDR's; the currencies that a bare $, € or £ stands for go by the plain word.
+    """
+    name, per, noun = unit.name.partition(" per ")
+    return f"{_currency(name)}{per}{noun}"
+
+
+@cache
+def _currency(name: str) -> str:
+    from babel.numbers import get_currency_name
+
+    if not name.isupper():
+        return name  # a hundredth (penny), or a currency without a country (crown)
+    return _SIGNED.get(name) or str(get_currency_name(name, count=1, locale="en")).lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """From a unit to the base unit of its dimension: multiply, then add."""
