@@ -12,9 +12,9 @@ from fractions import Fraction
 from functools import cache
 
 from crosscheck.grammar.hedges import Changes, Hedge, Hedges
-from crosscheck.grammar.numbers import alternatives
 from crosscheck.grammar.pieces import Piece, Pieces, Span
 from crosscheck.grammar.ranges import ranges
+from crosscheck.grammar.unsaid import Unsaid
 from crosscheck.grammar.vetoes import is_titled
 from crosscheck.rulebook import Rulebook
 from crosscheck.values.interval import Interval
@@ -72,15 +72,7 @@ class _Reader:
         self.pieces = Pieces.of(rules)
         self.hedges, self.changes = Hedges.of(rules), Changes.of(rules)
         self.vetoes, self.tolerances = self.pieces.vetoes, Tolerances.of(rules)
-        ages = alternatives(rules.rule("number.age").strings("before"))
-        self._aged = re.compile(rf"(?<![\w-])(?:{ages})\s+$", re.IGNORECASE)
-        factors = alternatives(rules.rule("number.factor").strings("before"))
-        self._factor = re.compile(rf"\b(?:{factors})\s$", re.IGNORECASE)
-        self._times = self.pieces.measures.words["times"][0]
-        points = alternatives(rules.rule("number.magnitude").strings("before"))
-        self._magnitude = re.compile(rf"(?<![\w-])(?:{points})[\s-]$", re.IGNORECASE)
-        self._point = self.pieces.measures.words["magnitude"][0]
-        self._year_of_age = self.pieces.measures.words["years old"][0]
+        self.unsaid = Unsaid.of(rules)
 
     def read(self, text: str) -> tuple[Figure, ...]:
         pieces, used = self.pieces.find(text)
@@ -92,8 +84,9 @@ class _Reader:
 
     def _figures(self, text: str, pieces: Sequence[Piece], used: set[str]) -> Iterator[Figure]:
         titled: bool | None = None
+        done: list[tuple[int, Quantity]] = []
         for piece in pieces:
-            piece = self._measured(text, self._with_thousands(text, piece))
+            piece = self.unsaid.measured(text, self._with_thousands(text, piece), done)
             unit = piece.unit or COUNT
             if not piece.is_range and self.vetoes.is_one_of(text, piece.low):
                 piece = replace(piece, rules=_ONE_OF)
@@ -105,7 +98,9 @@ class _Reader:
                 if veto:
                     used.add(veto)
                     continue
-            yield self._figure(text, piece, unit, hedge or closing, hedge, closing)
+            figure = self._figure(text, piece, unit, hedge or closing, hedge, closing)
+            done.append((figure.end, figure.quantity))
+            yield figure
 
     def _veto(self, text: str, piece: Piece, hedged: bool, titled: bool) -> str:
         """The rule by which a number without unit is no figure, or an empty string."""
@@ -170,31 +165,6 @@ class _Reader:
         low = replace(piece.low, low=number, high=number)
         return replace(piece, low=low, high=low)
 
-    def _measured(self, text: str, piece: Piece) -> Piece:
-        head = text[max(0, piece.start - 60) : piece.start]
-        if piece.unit is not None and piece.unit.dimension != "duration":
-            return piece
-        if self._magnitude.search(head) and piece.unit is None:
-            return _as(piece, self._point, "number.magnitude")
-        if self._factor.search(head) and piece.unit is None:
-            return _as(piece, self._times, "number.factor")
-        if not 0 < piece.low.low.value < 125 or piece.low.scaled:
-            return piece
-        if self._aged.search(head) or (piece.unit is None and self._behind_name(text, head, piece)):
-            return _as(piece, self._year_of_age, "number.age")
-        return piece
-
-    def _behind_name(self, text: str, head: str, piece: Piece) -> bool:
-        tail = text[piece.end : piece.end + 6]
-        if piece.low.low.value.denominator != 1 or piece.is_range or text[piece.start].isupper():
-            return False
-        if re.search(r"[A-ZÀ-Ž][\w’'.-]+\s+[A-ZÀ-Ž][\w’'.-]+\s\($", head) and tail[:1] == ")":
-            return piece.low.low.value > 9
-        named = re.search(r"(?:[A-ZÀ-Ž][\w’'-]+|Jr\.|Sr\.)(?:[’']s [a-z]+)?,\s$", head)
-        closed = re.match(r"[,;.)]|\s*$|\s(?:and|who|whose|from|told|said)\b", tail)
-        in_place = re.search(r"\b(?:[Ii]n|[Aa]t|[Oo]n|[Ff]rom|[Nn]ear|[Oo]f)\s[A-Z]\w+,\s$", head)
-        return bool(named and closed and not in_place and not _CALENDAR.search(head))
-
     def _restated(self, text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
         done: list[Figure] = []
         for index, figure in enumerate(figures):
@@ -240,15 +210,6 @@ class _Reader:
             q, stated=reading.stated, bounds=reading.bounds, approx=of.approx, hedge=of.hedge
         )
         return replace(figure, quantity=q, rules=(*figure.rules, bound))
-
-
-_CALENDAR = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,\s$"
-)
-
-
-def _as(piece: Piece, unit: Unit, rule: str) -> Piece:
-    return replace(piece, unit=unit, rules=(rule, *piece.rules))
 
 
 def _convertible(a: Unit, b: Unit) -> bool:
