@@ -162,7 +162,10 @@ class Changes:
             return "", ""
         if (match.group("last") or "").lower() in self._not_after:
             return "", ""
-        return self._change(word)
+        direction, rule = self._change(word)
+        if unit.dimension == "ratio" and direction == "up":
+            return "", ""  # "grew sixfold": six is no amount of a rise, and by itself says "more"
+        return direction, rule
 
     def _change(self, word: str) -> tuple[Change, str]:
         rule = self._directions[_folded(word)]

@@ -94,7 +94,8 @@ class Measures:
             rf"(?:(?:\s+|-)(?:an?|each|every)(?:\s+|-)(?P<a>{rates})(?![\w-])"
             r"(?!\s+(?:earlier|ago|later|before|after|since|on|old)\b)"
             r"|(?:\s+|-)per(?:\s+|-)(?!cent\b)(?P<per>(?:square |cubic |metric )?[A-Za-z]+)"
-            rf"|\s?/\s?(?P<slash>{rates})(?!\w))",
+            rf"|\s?/\s?(?P<slash>{rates})(?!\w)"
+            rf"|/(?P<sign>(?-i:{alternatives(self.symbols)}))(?!\w))",
             re.IGNORECASE,
         )
 
@@ -159,11 +160,12 @@ class Measures:
         return Found(COUNT, match.start() + 1, match.end(), ("number.compound",))
 
     def rated(self, text: str, found: Found) -> Found:
-        """The unit together with "a day", "per share" or "/kg" behind it."""
+        """The unit together with "a day", "per share", "/kg" or "/m3" behind it."""
         match = self._per.match(text, found.end)
         if match is None:
             return found
-        noun = next(filter(None, match.groups())).lower()
+        sign = match.group("sign")
+        noun = self.symbols[sign][0].name if sign else next(filter(None, match.groups())).lower()
         return Found(found.unit.per(noun), found.start, match.end(), (*found.rules, "number.per"))
 
     def rate_of_things(self, text: str, end: int) -> Found | None:

@@ -8,9 +8,13 @@ from dataclasses import replace
 
 from crosscheck.grammar.hedges import Changes
 from crosscheck.grammar.pieces import Piece
+from crosscheck.values.units import is_money
 
 _RATIO = 3  # "rose 3 to 5 percent" is a range, "rose 3 to 158" is not
 _LONGEST_LINK = 30  # characters between the two ends
+_COMPARED = frozenset({"percent", "point", "count", "ratio", "duration", "age"})
+"""What a vote or a match may be won by: 51 % to 49 %."""
+
 _BETWEEN = re.compile(
     r"\b(?:between|from|in between)\s+(?:about\s|around\s|roughly\s|some\s|an estimated\s)?$",
     re.IGNORECASE,
@@ -62,6 +66,8 @@ def _joined(text: str, changes: Changes, a: Piece, b: Piece, tight: bool) -> lis
         return None
     if link == "to" and _is_change(text, changes, a, b):
         return [a, b]
+    if link == "to" and _is_descending(text, changes, a, b):
+        return [replace(_range(a, b), low=b.low, high=a.high)]
     if not a.low.low.value < b.high.low.value:
         return [] if link == "hyphen" and _is_score(a, b) else None
     if link == "or" and not _is_either(text, a, b):
@@ -83,6 +89,15 @@ def _link(text: str, a: Piece, b: Piece) -> str:
 
 def _is_score(a: Piece, b: Piece) -> bool:
     return a.unit is None and a.low.bare and b.low.bare
+
+
+def _is_descending(text: str, changes: Changes, a: Piece, b: Piece) -> bool:
+    """ "Wavelengths of 9 mm to 2 mm": a span of measurements told from its upper end."""
+    unit = a.unit
+    if unit is None or unit.dimension in _COMPARED or is_money(unit) or not a.unit_span:
+        return False
+    said = text[max(0, a.start - 4) : a.start].endswith(" of ") and bool(b.unit_span)
+    return said and not changes.starts_level(text, a.start) and a.low.low.value > b.high.low.value
 
 
 def _is_either(text: str, a: Piece, b: Piece) -> bool:

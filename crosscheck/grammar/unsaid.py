@@ -37,6 +37,7 @@ class Unsaid:
         self._aged = _ending(rf"(?<![\w-])(?:{words('number.age')})\s+")
         self._factor = _ending(rf"\b(?:{words('number.factor')})\s")
         self._magnitude = _ending(rf"(?<![\w-])(?:{words('number.magnitude')})[\s-]")
+        self._once = _ending(rf"\b(?:{words('number.age-said', 'not_after')})\s")
         self._said = _ending(rf"(?<![\w’'])(?:{words('number.age-said')})\s(?:[a-z]+ly\s|just\s|only\s|about\s)?")
         self._said_on = _opening([rf"\s(?:{words('number.age-said', 'after')})\b"])
         self._lived = _ending(
@@ -87,7 +88,8 @@ class Unsaid:
         if self._behind_name(text, head, piece):
             return "number.age"
         said = piece.low.low.value > 1 and self._said.search(head)
-        if said and self._said_on.match(text, piece.end):
+        other_time = said and self._once.search(head[: said.start()])
+        if said and not other_time and self._said_on.match(text, piece.end):
             return "number.age-said"
         if self._lived.search(head) and not self._vetoes.counts_things(text, piece.high):
             return "number.lifespan"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from crosscheck.grammar.numbers import Written
+from crosscheck.grammar.numbers import Written, alternatives
 from crosscheck.rulebook import Rulebook
 
 _FUNCTION = (
@@ -19,7 +19,9 @@ _PLURAL = re.compile(
     r"\s+(?:(?!" + _FUNCTION + r")[a-z][\w’'-]*\s+){0,2}?(?!" + _FUNCTION + r")"
     r"(?:people|men|women|children|dead|persons|staff|[a-z][\w-]{2,}s)\b"
 )
-_SECOND = re.compile(r"([\w.]+)\s+\d+(?:,\s\d+)*,?\s(?:and|or|to)\s$")  # chapters 3 and 4
+_SECOND = re.compile(  # chapters 3 and 4, "iPhone 8 Plus and 9"
+    r"([\w.]+)\s+\d+(?:\s[A-Z][a-z]+)?(?:,\s\d+)*,?\s(?:and|or|to)\s$"
+)
 _MIXED = re.compile(r"[a-z][A-Z]")
 _LOWER = re.compile(r"[\s\u00a0]+[a-z]")
 _ONE_OF = re.compile(
@@ -51,6 +53,8 @@ class Vetoes:
         self._openers = frozenset(rules.rule("not.name").strings("words"))
         self._after_one = frozenset(rules.rule("not.one").strings("words"))
         self._before_one = frozenset(rules.rule("not.one").strings("after"))
+        yearly = alternatives(rules.rule("not.bare-year").strings("yearly"))
+        self._of_year = re.compile(rf"\s(?:[a-z]+\s)?(?:{yearly})\b")
         self._year_after = frozenset(rules.rule("not.bare-year").strings("after"))
 
     @classmethod
@@ -134,6 +138,8 @@ class Vetoes:
             return False
         year = 1900 <= number.low.value < 2100
         if year and re.search(r"[’']s?$|^(?:its|their|his|her|our|the|this)$", word.lower()):
+            return True
+        if year and self._of_year.match(text, number.end):
             return True
         if _PLURAL.match(text, number.end):
             return False

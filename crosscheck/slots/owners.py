@@ -90,6 +90,14 @@ def person_before(frame: Frame, world: World) -> Slot | None:
     return Slot(person, "person named before") if person else None
 
 
+def _meant(frame: Frame, start: int, world: World) -> Slot | None:
+    """Whom "he" or "she" means: the only person named since the sentence before began."""
+    index = frame.sentence.index
+    since = world.sentences[index - 1].start if index else frame.sentence.start
+    named = {n[2] for n in names_between(world.names, since, start) if n[2] in world.people}
+    return Slot(named.pop(), "person named before") if len(named) == 1 else None
+
+
 def _bearer(frame: Frame, k: int, world: World) -> Slot | None:
     """Whose age it is: the name beside it, else the person named last."""
     anchor = frame.anchors[k]
@@ -104,5 +112,8 @@ def _bearer(frame: Frame, k: int, world: World) -> Slot | None:
     if before or after:
         name = before[-1] if before else after[0]
         return Slot(name[2], "name beside")
+    subject = frame.subject(frame.governor(k))
+    if subject is not None and subject.lower in {"he", "she"}:
+        return _meant(frame, subject.start, world)
     person = world.last_person(anchor.start)
     return Slot(person, "name before") if person else None
