@@ -15,6 +15,8 @@ from crosscheck.values.units import COUNT, PART
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX", "POS", "FW"}) | _NOUNS
+_DESCRIBING = _MODIFIERS - {"HYPH", "POS"}
+_NAMES = frozenset({"NNP", "NNPS"})
 _DETERMINERS = frozenset({"DT", "PDT", "PRP$", "WP$"})
 _PEOPLE = frozenset(
     "dead injured wounded missing killed hurt homeless unemployed jobless elderly sick ill "
@@ -249,13 +251,18 @@ def _noun(
     start = _phrase_start(tokens, head) if first is None else min(first, head)
     while start < head and tokens[start].tag not in _MODIFIERS:
         start += 1
-    words = [t for t in tokens[start:head] if t.tag in _MODIFIERS - {"HYPH", "POS"}]
+    words = [t for t in tokens[start:head] if t.tag in _DESCRIBING or _is_model(tokens, t)]
     low, high = tokens[start].start, tokens[head].end
     text = sentence.text[low - sentence.start : high - sentence.start]
     return CountedNoun(
         head, tokens[head].lemma, low, high, text, how,
         tuple(t.lemma if t.tag in _NOUNS else t.lower for t in words), tuple(_wider(tokens, head)),
     )  # fmt: skip
+
+
+def _is_model(tokens: Sequence[Token], token: Token) -> bool:
+    """The number of "Falcon 9 rockets", a part of the name."""
+    return token.tag == "CD" and token.text.isdigit() and tokens[token.i - 1].tag in _NAMES
 
 
 def _hyphenated(tokens: Sequence[Token], head: int) -> int:

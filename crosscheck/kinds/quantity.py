@@ -32,6 +32,8 @@ _UNREAD = frozenset({"furniture", "meta"})
 _SMALL = 12
 _ELLIPTIC = 60  # characters after which a noun is no longer left out
 _CLAUSE = re.compile(r"\b(?:which|who|whose|that|while|where|because|when)\b|[.;]", re.I)
+_WHO = re.compile(r"\s+who\b")
+_COMPARED = re.compile(r"\b(?:compared (?:with|to)|up from|down from|against|versus)\s$")
 _PEOPLE = frozenset(["", "people", "person", "other"])
 
 Seen = tuple[Sentence, Figure, CountedNoun | None]
@@ -305,17 +307,27 @@ def _elliptic_noun(
     seen: Sequence[Seen], k: int, known: Filled, world: World
 ) -> list[tuple[str, Slot]]:
     """ "There are 11 million cars, in Sudria 2.8 million": the noun of the count before, and what
-    it says of the counted ("600 inhabitants, and the island 90")."""
+    it says of the counted ("600 inhabitants, and the island 90"). "90 who" are people."""
     if seen[k][1].quantity.unit != COUNT or seen[k][1].parenthesis_of is not None:
         return []
     sentence, own, _ = seen[k]
+    compared = _COMPARED.search(sentence.text, 0, own.start) is not None
+    people = _WHO.match(sentence.text, own.end) is not None
     for _, figure, noun in reversed(seen[:k]):
-        between = sentence.text[figure.end : own.start]
+        end = max(figure.end, noun.end - sentence.start) if noun and compared else figure.end
+        between = sentence.text[end : own.start]
         if len(between) > _ELLIPTIC or _CLAUSE.search(between):
-            return []
+            break
         if figure.quantity.unit == COUNT and noun is not None and noun.how == "counted noun":
             said = world.lexicon.state_of(noun.lemma, "NOUN")
             told = said is None or any(name == "state" for name, _ in known.slots)
             shared = [] if said is None or told else [("state", Slot(said.name, "ellipsis"))]
-            return [("noun", Slot(noun.lemma, "ellipsis")), *shared]
-    return []
+            return [*_described(noun), *shared]
+    return [("noun", Slot("people", "ellipsis"))] if people else []
+
+
+def _described(noun: CountedNoun) -> list[tuple[str, Slot]]:
+    """The noun that a parallel count leaves out, with its modifiers."""
+    words = " ".join(noun.modifiers)
+    found = [("noun", Slot(noun.lemma, "ellipsis"))]
+    return [*found, ("modifiers", Slot(words, "ellipsis"))] if words else found
