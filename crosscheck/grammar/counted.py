@@ -28,6 +28,7 @@ _CALENDAR = frozenset(
     "earlier ago later".split()
 )
 _WHICH = frozenset({"last", "next", "this", "that"})
+_SUMS = frozenset("total average sum mean median maximum minimum amount number count".split())
 _ADVERBS = frozenset({"RB", "RBR", "RBS"})
 AHEAD = "noun ahead"
 """How a noun was found that the figure measures or describes and does not count."""
@@ -83,6 +84,8 @@ def counted_by(sentence: Sentence, figure: Figure) -> CountedNoun | None:
     if last < first or figure.quantity.unit != COUNT or first < 2:
         return None
     if tokens[first - 1].lower != "of" or tokens[first - 2].tag not in {"NN", "NNS"}:
+        return None
+    if tokens[first - 2].lemma in _SUMS:
         return None
     return _noun(sentence, tokens, first - 2, first - 2, AHEAD)
 

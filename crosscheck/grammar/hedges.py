@@ -134,7 +134,7 @@ class Changes:
         self._after = re.compile(rf"\s+(?P<after>{alternatives(closing)})(?![\w-])", re.IGNORECASE)
         moving = [w for rule in self._rules for w in rule.strings("moving")]
         self.moving = re.compile(
-            rf"\b(?:{alternatives([*verbs, *nouns, *moving])})\b", re.IGNORECASE
+            rf"\b(?:{alternatives([*verbs, *by_verbs, *nouns, *moving])})\b", re.IGNORECASE
         )
 
     @classmethod

@@ -16,6 +16,8 @@ from crosscheck.values.units import COUNT, PART, Unit, is_money
 
 Span = tuple[int, int]
 
+_MARKED = re.compile(r"['’](?=[\s,.;:)]|$)")
+_QUOTING = re.compile(r"(?<!\w)['‘’]")
 _TOUCHING = re.compile(r"[A-Za-z_]|[-/][A-Za-z\d]")
 
 
@@ -72,7 +74,7 @@ class Pieces:
             used.add("not.attached")
             return None
         number = self._as_metres(text, number, before)
-        after = self.measures.after(text, number)
+        after = self.measures.after(text, number) or self._feet(text, number)
         if after is None and _TOUCHING.match(text, number.end):
             tail = text[number.end : number.end + 8]
             if not _is_joined(tail):
@@ -128,6 +130,19 @@ class Pieces:
         negative = Numeral(-low.value, low.place, low.round_place, low.form)
         start = number.start - sign
         return replace(number, start=start, low=negative, high=negative)
+
+    def _feet(self, text: str, number: Written) -> Found | None:
+        """ "At an altitude of 300'": the mark of minutes and quotations means feet beside words
+        that measure, where no quotation was opened before it."""
+        if text[number.end : number.end + 1] not in {"'", "’"} or not number.bare:
+            return None
+        if not _MARKED.match(text, number.end) or _QUOTING.search(text, 0, number.start):
+            return None
+        near = text[max(0, number.start - 40) : number.start]
+        if not (self._metres_before.search(near) or self._metres_after.match(text, number.end + 1)):
+            return None
+        foot = self.measures.words["feet"][0]
+        return Found(foot, number.end, number.end + 1, ("number.feet-mark",))
 
     def _as_metres(self, text: str, number: Written, before: Found | None) -> Written:
         """ "44m" is read as millions; beside words that measure it is metres."""

@@ -19,7 +19,7 @@ _BETWEEN = re.compile(
     r"\b(?:between|from|in between)\s+(?:about\s|around\s|roughly\s|some\s|an estimated\s)?$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(?:(?:up to|as (?:much|many) as|at least)\s+)?$", re.IGNORECASE)
 _LINKS = (
     ("hyphen", re.compile(r"[-–—−]|-to-|\sto-|\s–\s")),
     ("to", re.compile(
@@ -60,7 +60,7 @@ def _joined(text: str, changes: Changes, a: Piece, b: Piece, tight: bool) -> lis
     link = _link(text, a, b)
     if not link or tight != (link == "hyphen"):
         return None
-    lent = link in {"hyphen", "and"} or bool(_FROM.search(text[max(0, a.start - 8) : a.start]))
+    lent = link in {"hyphen", "and"} or bool(_FROM.search(text[max(0, a.start - 20) : a.start]))
     a, b = _shared(a, b, lent)
     if a.unit != b.unit:
         return None
