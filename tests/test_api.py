@@ -163,3 +163,47 @@ def test_an_item_too_long_to_be_an_article_is_named_and_the_rest_goes_on() -> No
     found = crosscheck.extract(["The dam burst. " * 200_000, "The flood killed 12 people."])
     assert [one.why.split(":")[0] for one in found.unread] == ["item 1"]
     assert [claim.mention.article for claim in found if claim.kind == "quantity"] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "about"),
+    [
+        ("The mill was sold for RM120,000.", "MYR", "malaysian ringgit"),
+        ("The mill was sold for 92 million yuan.", "CNY", "chinese yuan"),
+        ("Diesel costs $4.20 per gallon.", "USD per gallon", "dollar per gallon"),
+        ("The stamp cost 90 pence.", "penny", "penny"),
+        ("The mill employs 40 bakers.", "baker", "baker"),
+        ("The mill runs 300 tests per day.", "test per day", "test"),
+        ("The firm is investing a total of 200 million in the mill.", "", ""),
+        ("The trail climbs to an altitude of 300 metres.", "metre", ""),
+        ("The depot sold 500 Model 3 lorries.", "model 3 lorry", "lorry"),
+        ("All visitors of 35 or above or clearly unwell were sent home.", "", ""),
+    ],
+)
+def test_a_row_says_what_is_counted_and_not_what_is_measured(
+    text: str, unit: str, about: str
+) -> None:
+    table = crosscheck.extract(text).to_pandas()
+    (row,) = table[table["kind"] == "quantity"].to_dict("records")
+    assert (row["unit"], row["about"]) == (unit, about)
+
+
+def test_a_count_without_a_noun_counts_what_its_parallel_counts() -> None:
+    text = (
+        "In Tarn, 460 grey lorries were stolen on the roads this year compared with 63 last year. "
+        "Now there are 900 bakers who have had no job for a year and 300 who never had one."
+    )
+    table = crosscheck.extract(text).to_pandas()
+    about = dict(zip(table["text"], table["unit"], strict=True))
+    assert about["63"] == "grey lorry"
+    assert about["300"] == "people"
+
+
+def test_he_is_the_only_person_named_just_before() -> None:
+    told = "{} He is {}."
+    one = told.format("The oldest of the climbers freed in Tarn was Petr Ulman.", 63)
+    other = told.format("The last climber freed in Tarn was Petr Ulman.", 62)
+    unclear = told.format("The last climber freed in Tarn was Petr Ulman, said Jan Korb.", 62)
+    for second, found in ((other, ["age (Petr Ulman)"]), (unclear, [])):
+        report = crosscheck.compare(crosscheck.extract([one, second]))
+        assert [f.topic for f in report.findings if "age" in f.topic] == found

@@ -1,4 +1,4 @@
-"""Units that a number leaves unsaid: ages, factors, magnitudes, levels reached by a rise or fall."""
+"""Units that a number leaves unsaid: ages, factors, magnitudes, levels after a rise or fall."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ class Unsaid:
         self._factor = _ending(rf"\b(?:{words('number.factor')})\s")
         self._magnitude = _ending(rf"(?<![\w-])(?:{words('number.magnitude')})[\s-]")
         self._once = _ending(rf"\b(?:{words('number.age-said', 'not_after')})\s")
-        self._said = _ending(rf"(?<![\w’'])(?:{words('number.age-said')})\s(?:[a-z]+ly\s|just\s|only\s|about\s)?")
+        self._said = _ending(
+            rf"(?<![\w’'])(?:{words('number.age-said')})\s(?:(?:[a-z]+ly|just|about)\s)?"
+        )
         self._said_on = _opening([rf"\s(?:{words('number.age-said', 'after')})\b"])
         self._lived = _ending(
             rf"\b(?:{words('number.lifespan')})\b(?:\s[^.;:\d]{{0,{_LIVED}}})??"
@@ -51,9 +53,7 @@ class Unsaid:
     def of(cls, rules: Rulebook) -> Unsaid:
         return _unsaid(rules)
 
-    def measured(
-        self, text: str, piece: Piece, before: Sequence[tuple[int, Quantity]]
-    ) -> Piece:
+    def measured(self, text: str, piece: Piece, before: Sequence[tuple[int, Quantity]]) -> Piece:
         """The piece with its unit where that follows from the words around it.
 
         ``before`` are the earlier figures of the text, each with its end.
