@@ -55,6 +55,7 @@ def labels(text: str) -> list[str]:
             ["2/3", "1/4", "more than 1/3"],
         ),
         ("one in five drivers, nine out of 10 voters", ["1/5", "9/10"]),
+        ("one in 2,315, and 1 out of 1,200, they say", ["1/2315", "1/1200"]),
         ("sales grew sixfold, not 10-fold", ["6 times", "10 times"]),
         (
             "dozens, tens of thousands, several hundred people",

@@ -128,7 +128,7 @@ class Numbers:
             r"|\d+(?:\.\d+|,\d{1,2}(?=\s?(?:[%€$£°]|(?!(?:and|or|to|in|of|on|at)\b)[a-z]))(?!\d))?"
             r"|\.\d+"
         )
-        signs = r"(?P<onein>\d{1,3}\s+(?:in|out\sof)\s+(?:every\s+)?\d[\d,]*(?![\w-]|[.,]\d)"
+        signs = r"(?P<onein>\d{1,3}\s+(?:in|out\sof)\s+(?:every\s+)?\d+(?:,\d{3})*(?![\w-]|[.,]\d)"
         signs += r"(?!\s+(?:per|hour|day|week|month|year|minute|second|million|thousand)))"
         signs += r"|(?P<mixed>\d+\s?[½¼¾⅓⅔]|\d+[\s-]\d/\d(?![\d/]))"
         signs += r"|(?P<part>[½¼¾⅓⅔]|(?<![\d/])[123]/[2345](?![\d/]))"
@@ -136,7 +136,7 @@ class Numbers:
             return rf"(?<![\w.,])(?<!\w[/’'])(?:{signs})|{_UNTOUCHED}(?P<digits>{digits})"
         return rf"""
             (?<![\w.,])(?<!\w[/’'])(?:
-            (?P<onein>(?i:(?:{small}|\d{{1,3}})\s+(?:in|out\sof)\s+(?:every\s+)?(?:{small}|\d[\d,]*)(?![\w-]|[.,]\d))
+            (?P<onein>(?i:(?:{small}|\d{{1,3}})\s+(?:in|out\sof)\s+(?:every\s+)?(?:{small}|\d+(?:,\d{{3}})*)(?![\w-]|[.,]\d))
               (?!\s+(?i:{scale}|percent|per|hours?|days?|weeks?|months?|years?|minutes?|seconds?)\b)
               |(?i:one\s+[\w’-]+\s+in\s+(?:{small}|\d{{1,4}}))
               (?=\s*[,;.)]|\s+(?:is|was|has|are|were|had|can|cannot|will|would|of|who|in|now)\b|$))
