@@ -22,7 +22,7 @@ from crosscheck.values.quantity import (
     read_number,
     relate,
 )
-from crosscheck.values.units import COUNT, Unit, money
+from crosscheck.values.units import COUNT, Unit, money, scales
 
 RULES = load()
 BY = Tolerances.of(RULES)
@@ -252,3 +252,18 @@ def test_what_is_stated_closed_stays_possible(number: int, unit: Unit, bound: Bo
     q = quantity(number, bound, unit)
     shut_out = bound in {"above", "below", "just-over", "just-under"}
     assert q.bounds.holds(Interval.point(Fraction(number))) is not shut_out
+
+
+def test_every_unit_of_the_rules_has_a_size() -> None:
+    """Pint knows some names in another sense: its decade is a ratio, not ten years."""
+    rules = load()
+    for rule in rules.section("units"):
+        for row in rule.strings("units"):
+            name, _, size, *_ = (part.strip() for part in row.split("|"))
+            unit = Unit(name, rule.string("dimension"), "", tuple(size.split(" or ")))
+            assert all(scale.factor > 0 for scale in scales(unit)), row
+
+
+def test_two_decades_are_twenty_years() -> None:
+    one, other = (read(text, load())[0].quantity for text in ("two decades", "20 years"))
+    assert relate(one, other) is Relation.SAME

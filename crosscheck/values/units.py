@@ -97,6 +97,9 @@ def scales(unit: Unit, differences: bool = False) -> tuple[Scale, ...]:
 def _scale(measure: str, differences: bool) -> Scale:
     if re.fullmatch(r"\d+(?:/\d+)?", measure):
         return Scale(Fraction(measure))
+    times, _, single = measure.partition(" * ")
+    if single:
+        return Scale(Fraction(times) * _scale(single, differences).factor)
     zero, one = _in_base(Fraction(0), measure), _in_base(Fraction(1), measure)
     return Scale(one - zero, Fraction(0) if differences else zero)
 
