@@ -264,6 +264,7 @@ def test_every_unit_of_the_rules_has_a_size() -> None:
             assert all(scale.factor > 0 for scale in scales(unit)), row
 
 
-def test_two_decades_are_twenty_years() -> None:
-    one, other = (read(text, load())[0].quantity for text in ("two decades", "20 years"))
-    assert relate(one, other) is Relation.SAME
+@pytest.mark.parametrize(("years", "apart"), [("20 years", False), ("40 years", True)])
+def test_two_decades_are_twenty_years(years: str, apart: bool) -> None:
+    one, other = (read(text, load())[0].quantity for text in ("two decades", years))
+    assert (relate(one, other) is Relation.APART) == apart
