@@ -3,13 +3,15 @@
 Two articles are about one event when they speak of a common day, or were published within days
 of each other, and name enough of the same people, places and organisations. Articles whose days
 are all far apart are about different events, however alike their words: a summit in March and
-one in September have the same guests.
+one in September have the same guests. But an account may look back, months later and without
+the day: it joins the event of several accounts with most of which it shares many names, unless
+it was published before them.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import combinations
@@ -23,8 +25,11 @@ from crosscheck.values.moments import Moment, Recurring
 SHARED_NAMES = 0.12
 """The least share of the rarer article's weight of names that two accounts must have in common."""
 
-NEAR = 3
-"""Days between two publications that count as the same days."""
+MANY_NAMES = 0.25
+"""The least share for accounts that no day ties, but that may follow up or look back."""
+
+NEAR, SOON = 3, 14
+"""Days between two publications that count as the same days, and as days of one story."""
 
 Day = tuple[int, int]
 """Month and day of the month: many accounts leave the year out."""
@@ -47,7 +52,39 @@ def events(context: Context) -> dict[str, str]:
         if _same_event(profiles[a], profiles[b], weight):
             low, high = sorted((_top(root, a), _top(root, b)))
             root[high] = low
-    return {id: _top(root, id) for id in profiles}
+    found = {id: _top(root, id) for id in profiles}
+    return {id: _looking_back(id, found, profiles, weight) for id in profiles}
+
+
+def _looking_back(
+    id: str,
+    found: Mapping[str, str],
+    profiles: Mapping[str, _Profile],
+    weight: Mapping[str, float],
+) -> str:
+    """The event of an account: for one that stands alone, that of the accounts it looks back on."""
+    accounts: dict[str, list[_Profile]] = defaultdict(list)
+    for other, event in sorted(found.items()):
+        accounts[event].append(profiles[other])
+    if len(accounts[found[id]]) > 1:
+        return found[id]
+    likeness = {
+        event: _likeness(profiles[id], others, weight)
+        for event, others in accounts.items()
+        if len(others) > 1 and not _before(profiles[id], others)
+    }
+    best = max(likeness, key=lambda event: (likeness[event], event), default="")
+    return best if best and likeness[best] >= MANY_NAMES else found[id]
+
+
+def _likeness(one: _Profile, others: Sequence[_Profile], weight: Mapping[str, float]) -> float:
+    """The share of names that an account has in common with half of the others, or more."""
+    return sorted(_alike(one, other, weight) for other in others)[len(others) // 2]
+
+
+def _before(one: _Profile, others: Sequence[_Profile]) -> bool:
+    days = [other.published for other in others if other.published]
+    return bool(one.published and days and (min(days) - one.published).days > NEAR)
 
 
 def _top(root: Mapping[str, str], id: str) -> str:
@@ -101,12 +138,18 @@ def _shifted(day: Day, by: int) -> Day:
     return leap.month, leap.day
 
 
+def _alike(a: _Profile, b: _Profile, weight: Mapping[str, float]) -> float:
+    """The share of the rarer account's weight of names that both have."""
+    shared = sum(weight[name] for name in sorted(a.names & b.names))
+    least = min(sum(weight[name] for name in sorted(p.names)) for p in (a, b))
+    return shared / least if least else 1.0
+
+
 def _same_event(a: _Profile, b: _Profile, weight: Mapping[str, float]) -> bool:
-    shared = sum(weight[name] for name in a.names & b.names)
-    least = min(sum(weight[name] for name in p.names) for p in (a, b))
-    alike = shared / least if least else 1.0
-    if a.published and b.published and abs((a.published - b.published).days) <= NEAR:
-        return alike >= SHARED_NAMES / 2
+    alike = _alike(a, b, weight)
+    gap = abs((a.published - b.published).days) if a.published and b.published else None
+    if gap is not None and gap <= SOON:
+        return alike >= (SHARED_NAMES / 2 if gap <= NEAR else MANY_NAMES)
     if a.days and b.days:
         return _meet(a.days, b.days) and alike >= SHARED_NAMES
     return alike >= 2 * SHARED_NAMES

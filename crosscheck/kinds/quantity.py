@@ -14,8 +14,10 @@ from crosscheck.kinds.base import Context, Kind, Positions
 from crosscheck.language import Document, Sentence, plural
 from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot, Verdict
 from crosscheck.rulebook import Rulebook
+from crosscheck.slots.beliefs import Beliefs, sizes
 from crosscheck.slots.fill import Filled, fill
 from crosscheck.slots.frames import Anchor, Frame
+from crosscheck.slots.likeness import plain_dimension
 from crosscheck.slots.match import match
 from crosscheck.slots.slips import digits_of, other_currency, slipped
 from crosscheck.slots.surroundings import Surroundings
@@ -82,7 +84,8 @@ class QuantityKind(Kind):
 
     def blocks(self, claim: Claim) -> Iterable[Hashable]:
         """Figures meet only within a dimension, and where a slot of their topics agrees."""
-        dimension = claim.value.unit.dimension.split(" per ")[0].split(":")[0]
+        dimension = plain_dimension(claim)
+        yield from sizes(claim)
         for name in ("state", "noun", "thing", "aspect", "predicate", "place", "owner"):
             if claim.filled(name):
                 yield dimension, name, claim.filled(name)
@@ -100,7 +103,7 @@ class QuantityKind(Kind):
             yield dimension, "people"
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
-        return match(a, b, _around(context))
+        return match(a, b, *_around(context))
 
     def relate(self, a: Claim, b: Claim) -> Relation:
         one, other = _moved(a.value), _moved(b.value)
@@ -276,10 +279,11 @@ def _claim(
     )
 
 
-def _around(context: Context) -> Surroundings:
-    """What is known around two figures; worked out once for each set of claims."""
+def _around(context: Context) -> tuple[Surroundings, Beliefs]:
+    """What is known around two figures, and what all evidence says; worked out once for each set
+    of claims."""
     if "quantity" not in context.memo:
-        context.memo["quantity"] = surroundings(
+        around = surroundings(
             context.claims,
             context.documents,
             context.events,
@@ -288,7 +292,9 @@ def _around(context: Context) -> Surroundings:
             _people(context),
             context.rules,
         )
-    found: Surroundings = context.memo["quantity"]
+        figures = [claim for claim in context.claims if claim.kind == "quantity"]
+        context.memo["quantity"] = around, Beliefs(figures, around, context.rules)
+    found: tuple[Surroundings, Beliefs] = context.memo["quantity"]
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from crosscheck.model import Claim
@@ -35,6 +36,13 @@ def forbidden(a: Claim, b: Claim, around: Surroundings, garbled: bool = False) -
     the other; then what accounts merely word differently, or leave out, is no reason."""
     tests = _OF_GARBLED if garbled else _CONSTRAINTS
     return next((why for test in tests if (why := test(a, b, around))), "")
+
+
+def objections(a: Claim, b: Claim, around: Surroundings) -> Iterator[str]:
+    """The names of all constraints that two figures violate."""
+    for test in _CONSTRAINTS:
+        if test(a, b, around):
+            yield test.__name__.strip("_").replace("_", " ")
 
 
 def _one_account(a: Claim, b: Claim, around: Surroundings) -> str:
@@ -365,3 +373,21 @@ def _rival_states(a: Claim, b: Claim, around: Surroundings) -> str:
 
 
 _OF_GARBLED = (*(test for test in _CONSTRAINTS if test not in _WORDINGS), _rival_states)
+
+
+def _rival_places(a: Claim, b: Claim, around: Surroundings) -> str:
+    """Both accounts say where, and it is not one place."""
+    told = _away(a, around) and _away(b, around)
+    return _place(a, b, around) if told else ""
+
+
+_ABSOLUTE = (
+    _event, _reminder, _year, _modality, _polarity, _rival_owners, _rival_places, _one_account,
+    _superseded, _change, _rival_states,
+)  # fmt: skip
+"""What no evidence outweighs: the two are told of other events, moments, places or owners."""
+
+
+def excluded(a: Claim, b: Claim, around: Surroundings) -> bool:
+    """Whether the texts themselves say that the two figures are about two things."""
+    return any(test(a, b, around) for test in _ABSOLUTE)

@@ -71,6 +71,12 @@ def counted(claim: Claim, lex: Lexicon) -> str:
     return "person" if own and state is not None and "person" in state.counted else noun
 
 
+def plain_dimension(claim: Claim) -> str:
+    """Count, money, percent ...: without the currency, and without what it is per."""
+    dimension: str = claim.value.unit.dimension.split(" per ")[0].split(":")[0]
+    return dimension
+
+
 def one_dimension(a: Claim, b: Claim, lex: Lexicon) -> bool:
     """Whether two figures can be compared: "per car" and "per vehicle" are one dimension."""
     one, other = a.value.unit.dimension, b.value.unit.dimension

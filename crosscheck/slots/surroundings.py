@@ -26,7 +26,9 @@ class Surroundings:
     dimension and noun in their article, ``single`` of their dimension and state,
     ``sole`` of their dimension and owner. ``main_state`` is
     the state that most accounts of an event count people in, ``headlined`` are the names in an
-    article's headline. ``shared_context`` says how much two figures' sentences have in common.
+    article's headline. ``shared_context`` says how much two figures' sentences have in common,
+    ``names_beside`` who is named in a figure's sentence. ``peers`` counts an article's figures of a
+    dimension, ``told`` are the figures as each article gives them.
     """
 
     lexicon: Lexicon
@@ -48,3 +50,6 @@ class Surroundings:
     main_state: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, str] = field(default_factory=dict)
     shared_context: Callable[[Claim, Claim], float] = lambda a, b: 0.0
+    names_beside: Callable[[Claim], frozenset[str]] = lambda claim: frozenset()
+    peers: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    told: frozenset[tuple[str, str]] = frozenset()

@@ -13,7 +13,7 @@ from crosscheck.model import Article, Claim, Zone
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.contexts import Contexts
 from crosscheck.slots.lexicon import Lexicon, State, lexicon
-from crosscheck.slots.likeness import counted
+from crosscheck.slots.likeness import counted, plain_dimension
 from crosscheck.slots.surroundings import SameName, Surroundings
 from crosscheck.slots.vocabulary import vocabulary
 from crosscheck.slots.world import names_between
@@ -67,7 +67,17 @@ def surroundings(
         main_state=_main_states(figures, events, lex),
         events=events,
         shared_context=Contexts(figures, documents, lex).shared,
+        names_beside=lambda claim: _names_beside(claim, names),
+        peers=Counter((c.mention.article, plain_dimension(c)) for c in figures),
+        told=frozenset((c.mention.article, c.label) for c in figures),
     )
+
+
+def _names_beside(
+    claim: Claim, names: Mapping[str, Sequence[tuple[int, int, str]]]
+) -> frozenset[str]:
+    found = names_between(names.get(claim.mention.article, ()), *claim.sentence)
+    return frozenset(name for _, _, name in found)
 
 
 def _main_causes(claims: Sequence[Claim], events: Mapping[str, str]) -> dict[str, str]:
