@@ -156,10 +156,11 @@ def check(known: list[Example]) -> None:
         right = [e for e in shown if e.truth]
         findings = {(e.cluster, e.finding) for e in right}
         precision = len(right) / max(1, len(shown))
+        every = {(e.cluster, e.finding) for e in judged if e.truth}
         print(
             f"sure {sure:.2f}: {precision:.3f} right of {len(shown)} pairs, "
             f"{len(right) / sum(e.truth for e in judged):.3f} of the annotated, "
-            f"{len(findings)} of {len({(e.cluster, e.finding) for e in judged if e.truth})} findings"
+            f"{len(findings)} of {len(every)} findings"
         )
 
 
