@@ -82,7 +82,9 @@ class Claim:
     """A mention read as kind + topic slots + value + circumstances.
 
     ``value`` is an object of ``crosscheck.values``; ``sentence`` the offsets of the sentence;
-    ``position`` is the ordinal of the claim in its article, by offset.
+    ``position`` is the ordinal of the claim in its article, by offset. ``attributed_to`` is who
+    answers for it, by a name that is the same in all articles, ``via`` who hands it on, outermost
+    first.
     """
 
     mention: Mention
@@ -97,6 +99,7 @@ class Claim:
     polarity: Literal["affirmed", "denied"] = "affirmed"
     as_of: datetime | None = None
     attributed_to: str = ""
+    via: tuple[str, ...] = ()
     rules_used: tuple[str, ...] = ()
     in_headline: bool = False
 

@@ -11,6 +11,7 @@ from crosscheck.align import align, events, nearest, without_room
 from crosscheck.compare import Circumstances, findings
 from crosscheck.kinds import ALL, identify
 from crosscheck.kinds.base import Context
+from crosscheck.kinds.voiced import attributed
 from crosscheck.language import English
 from crosscheck.model import Article, Claim, Report, Unread
 from crosscheck.read import read_paths
@@ -103,7 +104,7 @@ def extract(
     ordered = tuple(sorted(articles, key=lambda article: article.id))
     context = Context(rules, [language.document(article) for article in ordered])
     identify(context.documents, context)
-    claims = _found(context, _stage(progress, "finding claims"))
+    claims = attributed(_found(context, _stage(progress, "finding claims")), context)
     return Extraction(tuple(sorted(claims, key=_order)), context, ordered, tuple(unread))
 
 

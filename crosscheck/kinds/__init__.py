@@ -6,9 +6,10 @@ from crosscheck.kinds.base import Kind
 from crosscheck.kinds.date import DateKind
 from crosscheck.kinds.name import NameKind, identify
 from crosscheck.kinds.quantity import QuantityKind
+from crosscheck.kinds.quote import QuoteKind
 from crosscheck.kinds.role import RoleKind
 
 __all__ = ["ALL", "identify"]
 
-ALL: tuple[Kind, ...] = (NameKind(), QuantityKind(), RoleKind(), DateKind())
+ALL: tuple[Kind, ...] = (NameKind(), QuantityKind(), RoleKind(), DateKind(), QuoteKind())
 """In the order in which they are asked for claims; ``identify`` says who is who before."""

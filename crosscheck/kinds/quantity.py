@@ -273,7 +273,6 @@ def _claim(
         modality=known.modality,
         polarity=known.polarity,
         as_of=known.as_of,
-        attributed_to=known.attributed_to,
         rules_used=(*figure.rules, *known.rules),
         in_headline=sentence.is_headline,
     )

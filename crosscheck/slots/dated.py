@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from crosscheck.grammar.spans import name_at, names_between
 from crosscheck.language import Sentence, Token
 from crosscheck.model import Slot
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.happenings import Happening
-from crosscheck.slots.world import name_at, names_between
 from crosscheck.values.moments import MONTHS, WEEKDAYS
 
 Names = Sequence[tuple[int, int, str]]

@@ -28,6 +28,7 @@ from typing import Literal
 
 from crosscheck.model import Slot
 from crosscheck.slots.frames import Frame
+from crosscheck.slots.manner import modality_of, polarity_of
 from crosscheck.slots.moments import day_said, stood_at, year_said
 from crosscheck.slots.owners import owner_of
 from crosscheck.slots.parts import part_of, scope_of
@@ -35,7 +36,6 @@ from crosscheck.slots.places import place_of
 from crosscheck.slots.shapes import MONEY
 from crosscheck.slots.states import state_of
 from crosscheck.slots.things import aspect_of, predicate_of, quality_of, thing_of
-from crosscheck.slots.voices import modality_of, polarity_of, source_of
 from crosscheck.slots.world import LABEL, World
 
 
@@ -44,7 +44,6 @@ class Filled:
     slots: tuple[tuple[str, Slot], ...]
     modality: str
     polarity: Literal["affirmed", "denied"]
-    attributed_to: str
     as_of: datetime | None
     rules: tuple[str, ...]
 
@@ -80,7 +79,6 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
         filled,
         modality,
         polarity_of(frame, k, state),
-        source_of(frame, k, world),
         stood_at(frame, k, world),
         rules,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crosscheck.grammar.spans import names_between
 from crosscheck.model import Slot
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.shapes import (
@@ -15,7 +16,7 @@ from crosscheck.slots.shapes import (
     speaks,
 )
 from crosscheck.slots.things import thing_of
-from crosscheck.slots.world import World, names_between
+from crosscheck.slots.world import World
 
 
 def owner_of(frame: Frame, k: int, world: World) -> Slot | None:

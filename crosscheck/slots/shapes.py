@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crosscheck.grammar.spans import names_between
 from crosscheck.language import Token
 from crosscheck.slots.frames import Frame
-from crosscheck.slots.world import World, names_between
+from crosscheck.slots.world import World
 
 LOCATIVE = frozenset(
     ["in", "at", "near", "across", "around", "throughout", "outside", "inside", "over"]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from crosscheck.grammar import titles
+from crosscheck.grammar.spans import names_between
 from crosscheck.language import Document, plural
 from crosscheck.model import Article, Claim, Zone
 from crosscheck.rulebook import Rulebook
@@ -16,7 +17,6 @@ from crosscheck.slots.lexicon import Lexicon, State, lexicon
 from crosscheck.slots.likeness import counted, plain_dimension
 from crosscheck.slots.surroundings import SameName, Surroundings
 from crosscheck.slots.vocabulary import vocabulary
-from crosscheck.slots.world import names_between
 
 OUTSTANDING = 1.5
 """How many times more often than any other the place of an event is named."""

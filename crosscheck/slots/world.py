@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from operator import itemgetter
 
+from crosscheck.grammar.spans import Names
 from crosscheck.grammar.times import TimeMention, read_times
 from crosscheck.language import Sentence
 from crosscheck.model import Slot
@@ -17,23 +18,9 @@ from crosscheck.rulebook import Rulebook
 from crosscheck.slots.lexicon import Lexicon, lexicon
 from crosscheck.slots.vocabulary import Vocabulary, vocabulary
 
-Names = Sequence[tuple[int, int, str]]
-"""The names of an article, in the order of the text: offsets and the id of the bearer."""
-
 _START = itemgetter(0)
 LABEL = re.compile(r"^[\s\-*•·–]*([A-Z][\w.'’ \-]{1,40}?)\s*:\s")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|de|da|do|of|the|la|le|el|al))*\.?")
-
-
-def names_between(names: Names, start: int, end: int) -> Names:
-    """The names that begin in a stretch of the article."""
-    return names[bisect_left(names, start, key=_START) : bisect_left(names, end, key=_START)]
-
-
-def name_at(names: Names, offset: int) -> str:
-    """The bearer of the name that stands at an offset; empty if there is none."""
-    last = bisect_right(names, offset, key=_START) - 1
-    return names[last][2] if last >= 0 and offset < names[last][1] else ""
 
 
 def initials(short: str, name: str) -> bool:

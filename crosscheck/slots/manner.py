@@ -1,18 +1,13 @@
-"""How a figure is said: as done, planned or possible, affirmed or denied, and by whom."""
+"""How a figure is said: as done, planned or possible, affirmed or denied."""
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from crosscheck.language import Token
 from crosscheck.model import Slot
 from crosscheck.slots.frames import Frame
-from crosscheck.slots.owners import person_before
-from crosscheck.slots.shapes import SPEECH, speaks
-from crosscheck.slots.world import World, names_between
-
-_ACCORDING = re.compile(r"\b(?:according to|by the data of|citing)\s+([^,.;]{2,60})", re.I)
+from crosscheck.slots.world import World
 
 
 def modality_of(frame: Frame, k: int, world: World) -> tuple[str, str]:
@@ -71,29 +66,3 @@ def polarity_of(frame: Frame, k: int, state: Slot | None) -> Literal["affirmed",
         if argument or by_predicate or (denies.i in beside and token.i in beside):
             return "denied"
     return "affirmed"
-
-
-def source_of(frame: Frame, k: int, world: World) -> str:
-    """Who says so: the subject of a verb of speech, or "according to X"; the name for a pronoun."""
-    according = _ACCORDING.search(frame.sentence.text)
-    if according:
-        return according.group(1).strip()
-    for token in frame.tokens:
-        subject = frame.subject(token) if token.lemma in SPEECH and token.pos == "VERB" else None
-        if subject is None or subject.i in set(frame.own(k)) or not speaks(frame, subject):
-            continue
-        if subject.pos == "PRON":
-            person = person_before(frame, world) if subject.lower in {"he", "she"} else None
-            return person.value if person else ""
-        return _speaker(frame, subject, world)
-    return ""
-
-
-def _speaker(frame: Frame, subject: Token, world: World) -> str:
-    """A person's name as written, if the subject has one; else its noun with what goes before."""
-    phrase = frame.subtree(subject)
-    for start, end, name in names_between(world.names, frame.sentence.start, frame.sentence.end):
-        if name in world.people and any(start <= t.start and t.end <= end for t in phrase):
-            return frame.text(start, end)
-    tokens = [t for t in phrase if subject.i - 6 < t.i <= subject.i]
-    return frame.text(tokens[0].start, tokens[-1].end)

@@ -1,0 +1,2 @@
+"""Who says what in an article: passages in quotation marks, and the stretches that a speaker
+answers for."""
