@@ -47,7 +47,7 @@ class Word:
 
     @property
     def weight(self) -> float:
-        return LIGHT if self.sort == "function" else 1.0
+        return LIGHT if self.sort in {"function", "negation"} else 1.0
 
     @property
     def says(self) -> bool:
@@ -120,10 +120,18 @@ def _align(a: tuple[Word, ...], b: tuple[Word, ...]) -> Alignment:
 
 
 def _outside(words: tuple[Word, ...], kept: Sequence[tuple[int, int]]) -> list[Word]:
-    """The words between the kept runs and close to them."""
+    """The words between the kept runs and close to them. A negation of what is itself left out
+    ("not a concert, but") goes with it."""
     inside = {i for start, end in kept for i in range(start, end)}
     near = range(max(0, kept[0][0] - _EDGE), min(len(words), kept[-1][1] + _EDGE))
-    return [words[i] for i in near if i not in inside]
+    return [words[i] for i in near if i not in inside and not _denies_other(words, i, inside)]
+
+
+def _denies_other(words: tuple[Word, ...], at: int, inside: set[int]) -> bool:
+    if words[at].sort != "negation":
+        return False
+    denied = next((k for k in range(at + 1, len(words)) if words[k].weight == 1.0), None)
+    return denied is not None and denied not in inside
 
 
 def _unmoved(left: list[Word], right: list[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:

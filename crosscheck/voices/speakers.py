@@ -25,8 +25,8 @@ _AFTER = 6
 
 _MARKS = frozenset({",", "(", ")", ";", ":", "–", "—"})
 _UNTOLD = frozenset({"det", "punct", "predet", "cc", "advmod"})
-_HARDLY = 3
-"""Words up to which a line is a label or an interjection."""
+_HARDLY = 1
+"""Words up to which a line is a label."""
 
 _SINGULAR = frozenset({"he", "she"})
 _AGED = re.compile(r"-year-old$")
@@ -144,13 +144,20 @@ class Speakers:
         for reading in before:
             if reading.words and reading.words[0].lower in _SINGULAR:
                 return ""
-            for name in reading.names:
-                prior = reading.words[name.first - 1].lower if name.first else ""
-                owner = reading.words[name.last - 1].possessive
-                named = name.kind in {"person", "unknown"} and not self.quoted(name.start)
-                if named and not owner and prior not in _PREPOSITIONS:
-                    return self._bearer_of(name)
+            named = [name for name in reading.names if self._leads(name, reading)]
+            people = [name for name in named if name.is_person]
+            others = {self._bearer_of(name) for name in reading.names if name.is_person}
+            if named:
+                return self._bearer_of((people or named)[0])
+            return others.pop() if len(others) == 1 else ""
         return ""
+
+    def _leads(self, name: NameMention, reading: Reading) -> bool:
+        """Whether a name can be what a sentence is about, and not merely belongs to it."""
+        prior = reading.words[name.first - 1].lower if name.first else ""
+        owner = reading.words[name.last - 1].possessive
+        fits = name.kind in {"person", "unknown"} and prior not in _PREPOSITIONS
+        return fits and not owner and not self.quoted(name.start)
 
     def _last_person(self, before: int) -> str:
         found = [n for n in names_between(self.names, 0, before)
