@@ -15,13 +15,12 @@ from crosscheck.values.quantity import label
 from crosscheck.values.quotations import Word
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)*")
+_LISTED = ("fillers", "negation", "function")
 
 
 @dataclass(frozen=True, eq=False)
 class _Words:
-    function: frozenset[str]
-    negation: frozenset[str]
-    fillers: frozenset[str]
+    listed: Mapping[str, frozenset[str]]
     contractions: Mapping[str, str]
     spellings: tuple[tuple[re.Pattern[str], str], ...]
 
@@ -38,21 +37,20 @@ def _words(rules: Rulebook) -> _Words:
         role: [row.partition("=") for row in section[role].strings("rows")]
         for role in ("contractions", "spellings")
     }
-    function, negation, fillers = (
-        frozenset(section[role].strings("words")) for role in ("function", "negation", "fillers")
-    )
     return _Words(
-        function,
-        negation,
-        fillers,
+        {role: frozenset(section[role].strings("words")) for role in _LISTED},
         {form: full for form, _, full in rows["contractions"]},
         tuple((re.compile(form), other) for form, _, other in rows["spellings"]),
     )
 
 
-def wording(text: str, offset: int, names: Names, rules: Rulebook) -> tuple[Word, ...]:
-    """The words of a passage that begins at ``offset`` of its article."""
+def wording(
+    text: str, offset: int, names: Names, rules: Rulebook
+) -> tuple[tuple[Word, ...], tuple[str, ...]]:
+    """The words of a passage that begins at ``offset`` of its article, and the rules by which they
+    were levelled."""
     known = _words(rules)
+    used: set[str] = set()
     wholes: list[tuple[int, int, Word]] = [
         (start - offset, end - offset, Word(f"name:{bearer}", "name"))
         for start, end, bearer in names_between(names, offset, offset + len(text))
@@ -65,22 +63,26 @@ def wording(text: str, offset: int, names: Names, rules: Rulebook) -> tuple[Word
     found: list[tuple[int, Word]] = [(start, word) for start, _, word in wholes]
     for match in _TOKEN.finditer(text):
         if not any(start <= match.start() < end for start, end, _ in wholes):
-            found += [(match.start(), word) for word in _read(match.group(), known)]
-    return tuple(word for _, word in sorted(found, key=lambda item: item[0]))
+            found += [(match.start(), word) for word in _read(match.group(), known, used)]
+    words = tuple(word for _, word in sorted(found, key=lambda item: item[0]))
+    return words, tuple(f"quote-words.{role}" for role in sorted(used))
 
 
-def _read(token: str, known: _Words) -> Iterator[Word]:
-    for word in _undone(token.lower().replace("’", "'"), known.contractions).split():
-        if word in known.fillers:
-            continue
-        if word in known.negation:
-            yield Word(word, "negation")
-        elif word in known.function:
-            yield Word(word, "function")
+def _read(token: str, known: _Words, used: set[str]) -> Iterator[Word]:
+    plain = token.lower().replace("’", "'")
+    full = _undone(plain, known.contractions)
+    used |= {"contractions"} if full != plain else set()
+    for word in full.split():
+        role = next((r for r, words in known.listed.items() if word in words), "")
+        used |= {role} - {""}
+        if role in {"function", "negation"}:
+            yield Word(word, "function" if role == "function" else "negation")
         elif word[0].isdigit():
             yield Word(word, "figure")
-        else:
-            yield Word(known.levelled(lemma(word, "VB")), "content")
+        elif not role:
+            key = lemma(word, "VB")
+            used |= {"spellings"} if known.levelled(key) != key else set()
+            yield Word(known.levelled(key), "content")
 
 
 def _undone(word: str, contractions: Mapping[str, str]) -> str:

@@ -56,7 +56,7 @@ class QuoteKind(Kind):
     ) -> Claim | None:
         article = document.article
         text = article.text[span[0] : span[1]]
-        words = wording(text, span[0], context.names.get(article.id, ()), context.rules)
+        words, levelled = wording(text, span[0], context.names.get(article.id, ()), context.rules)
         if sum(word.says for word in words) < _LEAST:
             return None
         person = voice.person if voice is not None else ""
@@ -71,7 +71,7 @@ class QuoteKind(Kind):
             f"“{_short(text)}”",
             voice.rule if voice is not None else "",
             tuple(_slots(voice, spoken)),
-            rules_used=tuple(filter(None, (spoken.rule,))),
+            rules_used=tuple(filter(None, (spoken.rule, *levelled))),
             in_headline=sentence.is_headline,
         )
 
@@ -128,10 +128,8 @@ class QuoteKind(Kind):
         return f"One remark in two wordings: {one.label} / {other.label}."
 
     def rules_behind(self, claims: Sequence[Claim], rules: Rulebook) -> frozenset[str]:
-        """How alike the wordings had to be, and which of their words were levelled or told."""
-        found = {f"quote-match.{_match(a, b)}" for a, b in pairwise(claims)}
-        sorts = {word.sort for claim in claims for word in claim.value.words}
-        return frozenset(found | {f"quote-words.{sort}" for sort in sorts & {"negation"}})
+        """How alike the wordings had to be."""
+        return frozenset(f"quote-match.{_match(a, b)}" for a, b in pairwise(claims))
 
 
 def _sentences(document: Document, quotation: Quotation) -> Iterator[tuple[int, int, Sentence]]:

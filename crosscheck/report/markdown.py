@@ -66,7 +66,7 @@ def _section(number: int, finding: Finding, names: Mapping[str, str]) -> list[st
 def _passages(holder: view.Holder) -> list[str]:
     said = (
         f"“{escape(safe.short(claim.mention.text, view.QUOTE_LIMIT))}”"
-        + (f" ({escape(safe.short(claim.attributed_to, 60))})" if claim.attributed_to else "")
+        + (f" ({escape(safe.short(view.said_by(claim), 60))})" if claim.attributed_to else "")
         for claim in holder.claims
     )
     return list(dict.fromkeys(said))

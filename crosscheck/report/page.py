@@ -137,7 +137,7 @@ class Page:
         label = self.names.get(claim.mention.article) or safe.short(claim.mention.article, 60)
         before, after = self._context(claim)
         text = safe.short(claim.mention.text, view.QUOTE_LIMIT)
-        source = safe.short(claim.attributed_to, 80)
+        source = safe.short(view.said_by(claim), 80)
         return Said(label, before, text, after, self.href(claim), source)
 
     def href(self, claim: Claim) -> str:

@@ -22,6 +22,13 @@ VALUE_LIMIT = 120
 QUOTE_LIMIT = 320
 
 
+def said_by(claim: Claim) -> str:
+    """Who answers for a claim and who hands it on, the nearest first: "a spokesman, via Korvel
+    Radio"; empty if the account names nobody."""
+    handed_on = [f"via {name}" for name in reversed(claim.via)]
+    return ", ".join([claim.attributed_to, *handed_on]) if claim.attributed_to else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """An account that holds a position: its label and what it says, in the order of its text."""
@@ -33,7 +40,7 @@ class Holder:
     @property
     def sources(self) -> tuple[str, ...]:
         """Whom the account names for it, shortened for display."""
-        names = (safe.short(claim.attributed_to, 60) for claim in self.claims)
+        names = (safe.short(said_by(claim), 60) for claim in self.claims)
         return tuple(dict.fromkeys(name for name in names if name))
 
 

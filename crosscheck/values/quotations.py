@@ -6,7 +6,7 @@ either side decides.
 
 ==========  ====================================================================================
 SAME        the same words
-CONTAINS    one is the other with words left out (trimmed)
+CONTAINS    one is the other with words left out (trimmed), and so leaves more possible
 OVERLAP     told in other words (two translations, reported speech)
 APART       altered: nobody can have said both; or given to two people
 ==========  ====================================================================================
@@ -82,8 +82,15 @@ class Alignment:
 
 def align(a: Sequence[Word], b: Sequence[Word]) -> Alignment:
     """The words that two wordings share in order, and what is left of each."""
+    return _align(*_levelled(tuple(a), tuple(b)))
+
+
+def _levelled(
+    a: tuple[Word, ...], b: tuple[Word, ...]
+) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Two wordings with the words joined that one of them has as one."""
     one, other = ({w.key for w in words} for words in (a, b))
-    return _align(_joined(tuple(a), other), _joined(tuple(b), one))
+    return _joined(a, other), _joined(b, one)
 
 
 def _joined(words: tuple[Word, ...], others: set[str]) -> tuple[Word, ...]:
@@ -169,27 +176,18 @@ def relate_utterances(a: Utterance, b: Utterance) -> Relation:
     if a.speaker and b.speaker and a.speaker != b.speaker:
         return Relation.APART
     found = align(a.words, b.words)
+    mine, theirs = _levelled(a.words, b.words)
     one, other = (tuple(w for w in side if w.says) for side in (found.left, found.right))
     if _altered(a, b, found, one, other):
         return Relation.APART
-    if [w.key for w in a.words if w.says] == [w.key for w in b.words if w.says]:
+    said = [[w.key for w in words if w.says] for words in (mine, theirs)]
+    if said[0] == said[1]:
         return Relation.SAME
-    if not other and not _beyond(b, found):
-        return Relation.INSIDE if _longer(a, b) else Relation.OVERLAP
-    if not one and not _beyond(a, found):
-        return Relation.CONTAINS if _longer(b, a) else Relation.OVERLAP
+    if not other and len(said[1]) == found.said < len(said[0]):
+        return Relation.INSIDE
+    if not one and len(said[0]) == found.said < len(said[1]):
+        return Relation.CONTAINS
     return Relation.OVERLAP
-
-
-def _beyond(utterance: Utterance, found: Alignment) -> bool:
-    said = sum(w.says for w in utterance.words)
-    return said > found.said
-
-
-def _longer(a: Utterance, b: Utterance) -> bool:
-    """Whether the first says more, so that the second is a part of it: a set of possibilities that
-    lies inside that of the second."""
-    return sum(w.says for w in a.words) > sum(w.says for w in b.words)
 
 
 def _altered(

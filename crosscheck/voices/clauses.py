@@ -15,7 +15,7 @@ _CLAUSES = ("ccomp", "xcomp")
 _INHERITING = frozenset({"conj", "advcl", "xcomp", "pcomp", "acl", "dep"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 _OWN = frozenset({"aux", "neg", "mark", "dative", "agent"})
-_WHEN = frozenset({"before", "after", "when", "while", "since", "until", "as", "weeks", "days"})
+_WHEN = frozenset({"before", "after", "when", "while", "since", "until", "as"})
 _CUTS = frozenset({",", ";", ":", "(", ")", "–", "—", "."})
 
 
@@ -168,22 +168,19 @@ def _is_aside(tree: Tree, tag: Tag, token: Token) -> bool:
     """When, where or to whom it was said, beside a clause that holds what was said."""
     if tag.weighs or tree.of(tag.verb, "ccomp") is None:
         return False
-    timed = token.dep == "advcl" and tree.subtree(token)[0].lower in _WHEN
-    return timed or token.dep in {"prep", "npadvmod", "advmod", "dobj"}
+    mark = tree.of(token, "mark", "advmod") if token.dep == "advcl" else None
+    return (mark is not None and mark.lower in _WHEN) or token.dep in {
+        "prep",
+        "npadvmod",
+        "advmod",
+        "dobj",
+    }
 
 
 def _beside(tree: Tree, verb: Token, token: Token) -> bool:
-    """ "Ten, officials say, died": the verb of speech hangs on what it says."""
-    if token.i in {t.i for t in tree.subtree(verb)}:
-        return False
-    head, at = tree.tokens[verb.head], token
-    for _ in range(len(tree.tokens)):
-        if at.i == head.i:
-            return True
-        if at.head == at.i:
-            return False
-        at = tree.tokens[at.head]
-    return False
+    """ "Ten, officials say, died": a verb of speech set into what it says."""
+    own = {t.i for t in tree.subtree(verb)}
+    return tree.of(verb, "ccomp") is None and token.i not in own
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -137,11 +137,9 @@ class Speakers:
         return Speaker(person, person, named=False) if person else None
 
     def _named_before(self, head: Token) -> str:
-        here = [
-            r for r in self.readings.values() if r.sentence.end <= head.start and len(r.words) > 3
-        ]
-        before = [r for r in here if not self.quoted(r.sentence.start)][-1:]
-        for reading in before:
+        here = [r for r in self.readings.values() if r.sentence.end <= head.start]
+        told = [r for r in here if len(r.words) > _HARDLY and not self.quoted(r.sentence.start)]
+        for reading in told[-1:]:
             if reading.words and reading.words[0].lower in _SINGULAR:
                 return ""
             named = [name for name in reading.names if self._leads(name, reading)]
