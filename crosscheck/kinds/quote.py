@@ -18,7 +18,7 @@ from crosscheck.slots.lexicon import Lexicon, lexicon
 from crosscheck.values.interval import Relation
 from crosscheck.values.quotations import Utterance, align, relate_utterances
 from crosscheck.voices.quotations import Quotation
-from crosscheck.voices.speech import Voice, voice_of
+from crosscheck.voices.speech import Voice
 
 _SHOWN = 90
 _LEAST = 2
@@ -38,7 +38,7 @@ class QuoteKind(Kind):
         for quotation in quotations_of(document, context):
             if quotation.name:
                 continue
-            voice = voice_of(heard, quotation.start, quotation.end)
+            voice = heard.at(quotation.start, quotation.end)
             if voice is None and not quotation.whole:
                 continue
             for start, end, sentence in _sentences(document, quotation):

@@ -10,7 +10,7 @@ from crosscheck.kinds.name import readings_of
 from crosscheck.language import Document
 from crosscheck.model import Claim
 from crosscheck.voices.quotations import Quotation, quotations
-from crosscheck.voices.speech import Voice, voice_of, voices
+from crosscheck.voices.speech import Voice, Voices, voices
 
 
 def quotations_of(document: Document, context: Context) -> tuple[Quotation, ...]:
@@ -21,9 +21,9 @@ def quotations_of(document: Document, context: Context) -> tuple[Quotation, ...]
     return kept[document.article.id]
 
 
-def voices_of(document: Document, context: Context) -> tuple[Voice, ...]:
+def voices_of(document: Document, context: Context) -> Voices:
     """The voices of a document, heard once."""
-    kept: dict[str, tuple[Voice, ...]] = context.memo.setdefault("voices", {})
+    kept: dict[str, Voices] = context.memo.setdefault("voices", {})
     article = document.article.id
     if article not in kept:
         kept[article] = voices(
@@ -50,7 +50,7 @@ def attributed(claims: Iterable[Claim], context: Context) -> Iterator[Claim]:
     for claim in claims:
         document = documents.get(claim.mention.article)
         heard = (
-            voice_of(voices_of(document, context), claim.mention.start, claim.mention.end)
+            voices_of(document, context).at(claim.mention.start, claim.mention.end)
             if document is not None and claim.kind != "name"
             else None
         )

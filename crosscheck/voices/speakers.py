@@ -23,8 +23,16 @@ _BEFORE = 6
 _AFTER = 6
 """Tokens of an "of" phrase that do."""
 
+_REACH = 10_000
+"""Characters within which they are."""
+
 _MARKS = frozenset({",", "(", ")", ";", ":", "–", "—"})
 _UNTOLD = frozenset({"det", "punct", "predet", "cc", "advmod"})
+_BACK = 50
+"""Sentences within which somebody is named whom a pronoun means."""
+
+_Office = tuple[str, str, str]
+
 _HARDLY = 1
 """Words up to which a line is a label."""
 
@@ -101,14 +109,18 @@ class Speakers:
     rules: Rulebook
     quoted: Callable[[int], bool]
     last: Speaker | None = None
-    _titled: list[tuple[int, str, Role]] = field(default_factory=list)
+    index: int = 0
+    _titled: dict[_Office, list[tuple[int, str, Role]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def __post_init__(self) -> None:
         for reading in self.readings.values():
             for bearer in bearers(reading, self.rules):
                 person = self._bearer_of(bearer.name)
                 if person:
-                    self._titled.append((bearer.name.start, person, role_of(bearer, reading)))
+                    role = role_of(bearer, reading)
+                    self._titled[_office(role)].append((bearer.name.start, person, role))
 
     def _bearer_of(self, name: NameMention) -> str:
         here = names_between(self.names, name.start, name.start + 1)
@@ -116,6 +128,7 @@ class Speakers:
 
     def at(self, tree: Tree, head: Token) -> Speaker | None:
         """Who the phrase with this head is; None for nobody in particular."""
+        self.index = tree.sentence.index
         if head.lower in _SINGULAR or _AGED.search(head.lower):
             return self._pointed_to(head)
         number = tree.of(head, "nummod")
@@ -137,10 +150,13 @@ class Speakers:
         return Speaker(person, person, named=False) if person else None
 
     def _named_before(self, head: Token) -> str:
-        here = [r for r in self.readings.values() if r.sentence.end <= head.start]
-        told = [r for r in here if len(r.words) > _HARDLY and not self.quoted(r.sentence.start)]
-        for reading in told[-1:]:
-            if reading.words and reading.words[0].lower in _SINGULAR:
+        for index in range(self.index - 1, max(-1, self.index - _BACK), -1):
+            reading = self.readings.get(index)
+            if reading is None or len(reading.words) <= _HARDLY:
+                continue
+            if self.quoted(reading.sentence.start) or reading.sentence.end > head.start:
+                continue
+            if reading.words[0].lower in _SINGULAR:
                 return ""
             named = [name for name in reading.names if self._leads(name, reading)]
             people = [name for name in named if name.is_person]
@@ -158,7 +174,7 @@ class Speakers:
         return fits and not owner and not self.quoted(name.start)
 
     def _last_person(self, before: int) -> str:
-        found = [n for n in names_between(self.names, 0, before)
+        found = [n for n in names_between(self.names, before - _REACH, before)
                  if n[2] in self.people and not self.quoted(n[0])]  # fmt: skip
         return found[-1][2] if found else ""
 
@@ -195,7 +211,8 @@ class Speakers:
         if determiner is not None and determiner.lower != "the":
             return None
         role = role_of(Bearer(_NOBODY, title, "prefix", 0, 0), reading)
-        fitting = [(at, who) for at, who, has in self._titled if _fits(role, has)]
+        fitting = [(at, who) for at, who, has in self._titled[_office(role)]
+                   if _fits(role, has)]  # fmt: skip
         if len({who for _, who in fitting}) > 1:
             fitting = [(at, who) for at, who in fitting if at < head.start][-1:]
         return Speaker(fitting[0][1], fitting[0][1], named=False) if fitting else None
@@ -220,12 +237,15 @@ def _title_at(reading: Reading, head: Token) -> Title | None:
     return next((title for title, last in cores if last.start <= head.start < last.end), None)
 
 
+def _office(role: Role) -> _Office:
+    return role.concept, role.portfolio, role.rank
+
+
 def _fits(role: Role, has: Role) -> bool:
     """Whether a person of a title may be meant by another: "the head" alone says too little."""
-    same = (role.concept, role.portfolio, role.rank) == (has.concept, has.portfolio, has.rank)
-    if not same:
-        return False
-    return role.scope == has.scope or not ((role.scope and has.scope) or role.concept in _VAGUE)
+    if role.scope == has.scope:
+        return True
+    return not (role.scope and has.scope) and role.concept not in _VAGUE
 
 
 def _extent(tree: Tree, head: Token) -> tuple[Token, Token]:
