@@ -76,7 +76,8 @@ def align_and_compare(found: Extraction) -> Report:
     context = found.context
     context.events.update(events(context))
     context.claims = found.claims
-    context.memo.pop("quantity", None)
+    for worked_out in ("quantity", "quotes", "nearest quotes"):
+        context.memo.pop(worked_out, None)
     about = Circumstances(context, {article.id: article for article in found.articles})
     aligned = [
         align(kind, [claim for claim in found.claims if claim.kind == kind.name], context)

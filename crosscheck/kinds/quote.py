@@ -21,6 +21,9 @@ from crosscheck.voices.quotations import Quotation
 from crosscheck.voices.speech import Voice
 
 _SHOWN = 90
+_RAREST, _RIVALS = 3, 40
+"""Of how many of its words, and how many quotations each, the nearest one is looked for."""
+
 _LEAST = 2
 """Words that say something without which a few quoted words are no utterance."""
 
@@ -178,19 +181,33 @@ def _thresholds(rules: Rulebook) -> dict[str, tuple[float, float]]:
 
 
 def _is_nearest(claim: Claim, other: Claim, context: Context) -> bool:
-    """Whether no sentence of the other account is closer to the claim."""
+    """Whether no sentence of the same speaker in the other account is closer to the claim."""
+    kept: dict[Hashable, float] = context.memo.setdefault("nearest quotes", {})
+    key = (claim.key, other.mention.article, other.attributed_to)
+    if key not in kept:
+        kept[key] = max(
+            (_likeness(claim, rival) for rival in _rivals(claim, other, context)), default=0.0
+        )
+    return _likeness(claim, other) >= kept[key]
+
+
+def _rivals(claim: Claim, other: Claim, context: Context) -> Iterator[Claim]:
+    """The quotations of the other account that share one of the claim's rarest words."""
     if "quotes" not in context.memo:
-        context.memo["quotes"] = _by_article(context.claims)
-    rivals = context.memo["quotes"].get((other.mention.article, other.attributed_to), ())
-    mine = _likeness(claim, other)
-    return all(_likeness(claim, rival) <= mine for rival in rivals)
+        context.memo["quotes"] = _by_word(context.claims)
+    said: dict[Hashable, list[Claim]] = context.memo["quotes"]
+    keys = {word.key for word in claim.value.words if word.says}
+    lists = [said.get((other.mention.article, other.attributed_to, key), []) for key in keys]
+    rarest = sorted((found for found in lists if found), key=lambda f: (len(f), f[0].key))
+    for found in rarest[:_RAREST]:
+        yield from found[:_RIVALS]
 
 
-def _by_article(claims: Iterable[Claim]) -> dict[tuple[str, str], list[Claim]]:
-    found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+def _by_word(claims: Iterable[Claim]) -> dict[Hashable, list[Claim]]:
+    found: dict[Hashable, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.kind == "quote":
-            found[claim.mention.article, claim.attributed_to].append(claim)
+        for key in {w.key for w in claim.value.words if w.says} if claim.kind == "quote" else ():
+            found[claim.mention.article, claim.attributed_to, key].append(claim)
     return found
 
 
