@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crosscheck.kinds.base import Kind
+from crosscheck.kinds.commitment import CommitmentKind
 from crosscheck.kinds.date import DateKind
 from crosscheck.kinds.name import NameKind, identify
 from crosscheck.kinds.quantity import QuantityKind
@@ -11,5 +12,12 @@ from crosscheck.kinds.role import RoleKind
 
 __all__ = ["ALL", "identify"]
 
-ALL: tuple[Kind, ...] = (NameKind(), QuantityKind(), RoleKind(), DateKind(), QuoteKind())
+ALL: tuple[Kind, ...] = (
+    NameKind(),
+    QuantityKind(),
+    RoleKind(),
+    DateKind(),
+    CommitmentKind(),
+    QuoteKind(),
+)
 """In the order in which they are asked for claims; ``identify`` says who is who before."""

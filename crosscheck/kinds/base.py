@@ -10,9 +10,19 @@ from typing import Any, NamedTuple
 from crosscheck.language import Document
 from crosscheck.model import Claim, KindName, Link, Refusal, Verdict
 from crosscheck.rulebook import Rulebook
+from crosscheck.slots.accounts import Accounts
 from crosscheck.values.interval import Relation
 
-__all__ = ["Context", "Disagreement", "Kind", "Link", "Pair", "Positions", "Refusal"]
+__all__ = [
+    "Context",
+    "Disagreement",
+    "Kind",
+    "Link",
+    "Pair",
+    "Positions",
+    "Refusal",
+    "accounts",
+]
 
 
 Pair = tuple[Claim, Claim]
@@ -48,6 +58,15 @@ class Context:
     events: dict[str, str] = field(default_factory=dict)
     claims: Sequence[Claim] = ()
     memo: dict[str, Any] = field(default_factory=dict)
+
+
+def accounts(context: Context) -> Accounts:
+    """What all the accounts tell, gathered once for a comparison."""
+    if "accounts" not in context.memo:
+        people = frozenset(n for n, kinds in context.bearers.items() if "person" in kinds)
+        context.memo["accounts"] = Accounts(context.rules, context.events, context.claims, people)
+    found: Accounts = context.memo["accounts"]
+    return found
 
 
 class Kind(ABC):

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crosscheck.grammar.times import TimeMention, read_times
-from crosscheck.kinds.base import Context, Kind, Link, Positions, Refusal
+from crosscheck.kinds.base import Context, Kind, Link, Positions, Refusal, accounts
 from crosscheck.language import Document, Sentence
 from crosscheck.model import Claim, KindName, Mention, Slot
 from crosscheck.rulebook import Rulebook
-from crosscheck.slots.accounts import Accounts, day_named
+from crosscheck.slots.accounts import day_named
 from crosscheck.slots.dated import slots_of_event
 from crosscheck.slots.event_words import events_of
 from crosscheck.slots.frames import Frame
@@ -94,7 +94,7 @@ class DateKind(Kind):
             yield (scale(claim), "patient")
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
-        return one_occasion(a, b, _accounts(context))
+        return one_occasion(a, b, accounts(context))
 
     def relate(self, a: Claim, b: Claim) -> Relation:
         return relation(a, b)
@@ -123,14 +123,6 @@ class DateKind(Kind):
         grain = {"clock": "time", "day": "day"}.get(first.filled("grain"), "date")
         aspect = first.filled("aspect")
         return f"{grain} of {'the ' + aspect + ' of ' if aspect != 'occur' else ''}{what}"
-
-
-def _accounts(context: Context) -> Accounts:
-    if "accounts" not in context.memo:
-        people = frozenset(n for n, kinds in context.bearers.items() if "person" in kinds)
-        context.memo["accounts"] = Accounts(context.rules, context.events, context.claims, people)
-    found: Accounts = context.memo["accounts"]
-    return found
 
 
 def _words(slot: Slot | None) -> str:

@@ -1,0 +1,281 @@
+"""Reads how far somebody has gone towards a deed from a parsed sentence.
+
+Three shapes: a word of the scale with the deed as its complement ("refused to sign", "ready for a
+sale", "gave no sign of stepping down"), an auxiliary ("will not sign"), and the plain fact
+("signed", "has not signed"), the last only of deeds that the rules list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from crosscheck.language import Token
+from crosscheck.model import Slot
+from crosscheck.slots.complements import (
+    CLAUSES,
+    asks_whether,
+    auxiliaries,
+    deed_token,
+    depends,
+    has_no,
+    is_denied,
+    is_finite,
+    is_hypothetical,
+    is_ongoing,
+    teller,
+)
+from crosscheck.slots.deeds import (
+    Deed,
+    Deeds,
+    deed_of_noun,
+    deed_of_pronoun,
+    deed_of_verb,
+    deeds_of,
+    is_passive,
+)
+from crosscheck.slots.frames import Frame
+from crosscheck.slots.parties import Parties
+from crosscheck.slots.steps import DONE, INTENDED, Step, Steps, steps_of
+from crosscheck.slots.world import World
+from crosscheck.values.commitment import CONSIDERED, READY, REFUSED, contrary
+
+_WILL = frozenset({"will", "wo", "'ll", "’ll", "shall", "sha"})
+_WOULD = frozenset({"would"})
+_HOLDING = frozenset(
+    "have give make show express declare announce confirm reiterate repeat".split()
+)
+_AHEAD = frozenset({"be", "go", "set", "due"})
+_ACTING = frozenset({"person", "organisation", "group", "country"})
+_STATES = frozenset(
+    "be have know see hear find lack need wear say tell comment want mean seem".split()
+)
+_PRONOUNS = frozenset({"it", "this", "that", "so"})
+
+
+@dataclass(frozen=True, slots=True)
+class StandRead:
+    """What a sentence says of how far a deed has gone: the steps left open, what that is called,
+    who acts, what is acted upon, the tokens of the word of the scale and of the deed, the rules,
+    and the steps of the verb itself (``own``) where it says the contrary of the deed."""
+
+    steps: frozenset[int]
+    label: str
+    deed: Deed
+    actor: Slot | None
+    patient: Slot | None
+    word: Token
+    verb: Token
+    start: int
+    rules: tuple[str, ...]
+    own: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Reader:
+    """Reads the stands of one article's sentences. Of deeds that no rule lists, facts are read
+    only if their verbs are among the ``contested``: what nobody doubts is no claim of this kind."""
+
+    world: World
+    steps: Steps
+    deeds: Deeds
+    parties: Parties
+    contested: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, world: World, organisations: frozenset[str]) -> Reader:
+        parties = Parties(world, organisations)
+        return cls(world, steps_of(world.rules), deeds_of(world.rules), parties)
+
+    def doubting(self, verbs: frozenset[str]) -> Reader:
+        return replace(self, contested=verbs)
+
+    def read(self, frame: Frame, before: Frame | None) -> Iterator[StandRead]:
+        taken: set[int] = set()
+        for token in frame.tokens:
+            found = self._of_word(frame, token, before)
+            if found is None and token.i not in taken:
+                found = self._of_fact(frame, token)
+            if found is not None:
+                taken.add(found.verb.i)
+            if found is not None and (found.actor or found.patient):
+                yield found
+
+    # --- a word of the scale with its deed ------------------------------------------------------
+
+    def _of_word(self, frame: Frame, token: Token, before: Frame | None) -> StandRead | None:
+        found = self._word(frame, token)
+        if found is None:
+            return None
+        step, last, verb = found
+        target = deed_token(frame, token, last, step.objects)
+        if target is None or is_hypothetical(frame, verb):
+            return None
+        deed = self._deed(frame, target, before)
+        if deed is None or self._is_word(frame, target):
+            return None
+        read = self._steps(frame, step, token, verb, target)
+        if read is None:
+            return None
+        steps, label, rules = read
+        actor = self.parties.of(frame, self._subject(frame, token, verb), verb)
+        inner = target if target.pos in {"VERB", "AUX"} else None
+        doer = frame.subject(inner) if inner is not None and inner.dep == "ccomp" else None
+        if doer is not None and inner is not None and not is_passive(frame, inner):
+            named = self.parties.of(frame, doer, inner)
+            actor = named if named is not None and deed.kind is None else named or actor
+        patient = self.parties.of(frame, deed.patient, inner) if deed.patient else None
+        start = min(token.start, self._start(frame, verb))
+        return self._turned(
+            StandRead(steps, label, deed, actor, patient, token, target, start, rules),
+            is_denied(frame, target) if inner is not None else False,
+        )
+
+    def _word(self, frame: Frame, token: Token) -> tuple[Step, int, Token] | None:
+        """The step, the index of the phrase's last word, and the predicate that may be denied."""
+        above = frame.tokens[token.head]
+        if token.pos == "NOUN" and token.lemma in self.steps.nouns:
+            owned = any(t.dep == "poss" for t in frame.children.get(token.i, ()))
+            held = token.dep == "dobj" and above.lemma in _HOLDING
+            there = token.dep == "attr" and above.lemma == "be"
+            step = self.steps.nouns[token.lemma]
+            return (step, token.i, above) if owned or held or there else None
+        if token.lower in self.steps.adjectives and token.pos in {"ADJ", "VERB"}:
+            copular = token.dep in {"acomp", "attr", "oprd"}
+            if copular or auxiliaries(frame, token) & {"is", "are", "was", "were", "be", "been"}:
+                return self.steps.adjectives[token.lower], token.i, above if copular else token
+        if token.pos != "VERB" or (is_passive(frame, token) and token.tag == "VBN"):
+            return None
+        found = self.steps.of_verb(frame, token)
+        if found is None or not self._is_said(frame, token):
+            return None
+        return (*found, token)
+
+    def _is_word(self, frame: Frame, token: Token) -> bool:
+        """Whether the deed is itself a word of the scale: "agreed to consider a sale"."""
+        found = self._word(frame, token)
+        if found is None:
+            return False
+        return deed_token(frame, token, found[1], found[0].objects) is not None
+
+    def _is_said(self, frame: Frame, verb: Token) -> bool:
+        aux = auxiliaries(frame, verb)
+        told = is_finite(frame, verb) or bool(aux & (_WILL | _WOULD))
+        return told or is_ongoing(frame, verb) or verb.dep in CLAUSES or verb.tag == "VB"
+
+    def _steps(
+        self, frame: Frame, step: Step, token: Token, verb: Token, target: Token
+    ) -> tuple[frozenset[int], str, tuple[str, ...]] | None:
+        denied = is_denied(frame, verb) or (token is not verb and has_no(frame, token))
+        ahead = bool(auxiliaries(frame, verb) & (_WILL | _WOULD))
+        low = min(step.said)
+        if step.rule == "step.decided" and asks_whether(frame, target):
+            denied = True
+        elif ahead and not denied and low > CONSIDERED:
+            return None
+        steps, label = step.steps(denied), step.called(denied)
+        if ahead and denied and low >= READY:
+            steps, label = frozenset({REFUSED}), "refused"
+        rules = [step.rule]
+        firm = self.steps.firmness(frame, token)
+        if firm is not None and not denied and low >= READY:
+            steps, label = firm[0].said, firm[0].label
+            rules.append(firm[0].rule)
+        if max(steps) < READY and CONSIDERED not in steps and depends(frame, verb):
+            return None
+        return steps, label, tuple(rules)
+
+    def _subject(self, frame: Frame, token: Token, verb: Token) -> Token | None:
+        if token.pos == "NOUN":
+            poss = next((t for t in frame.children.get(token.i, ()) if t.dep == "poss"), None)
+            if poss is not None and poss.lower not in {"its", "their"}:
+                return poss
+        return frame.subject(verb)
+
+    def _deed(self, frame: Frame, target: Token, before: Frame | None) -> Deed | None:
+        if target.lower in _PRONOUNS:
+            return deed_of_pronoun(target, before)
+        if target.pos in {"VERB", "AUX"}:
+            return deed_of_verb(frame, target, self.deeds)
+        if target.pos in {"NOUN", "PROPN"}:
+            return deed_of_noun(frame, target, self.deeds)
+        return None
+
+    def _turned(self, read: StandRead, denied: bool) -> StandRead | None:
+        """Of a deed that is not to be done, or of its opposite, the contrary holds."""
+        kind = read.deed.kind
+        opposite = kind is not None and kind.opposite
+        rules = (*read.rules, kind.rule) if kind is not None else read.rules
+        if not denied and not opposite:
+            return replace(read, rules=rules)
+        if denied and opposite:
+            return None
+        label = self._called_contrary(read)
+        own = read.steps if opposite else frozenset[int]()
+        return replace(read, steps=contrary(read.steps), label=label, rules=rules, own=own)
+
+    def _called_contrary(self, read: StandRead) -> str:
+        told = self.steps.by_rule[read.rules[0]]
+        plain = read.label == told.label
+        if plain and told.rule in {DONE, INTENDED}:
+            return told.label_denied
+        return f"{read.label} not to" if plain else f"{read.label}: {read.deed.verb}"
+
+    # --- auxiliaries and facts ------------------------------------------------------------------
+
+    def _of_fact(self, frame: Frame, verb: Token) -> StandRead | None:
+        if verb.pos != "VERB" or is_hypothetical(frame, verb) or self._is_word(frame, verb):
+            return None
+        deed = deed_of_verb(frame, verb, self.deeds)
+        denied = is_denied(frame, verb, by_object=deed.kind is not None)
+        step = self._aspect(frame, verb, denied, deed)
+        if step is None or (denied and depends(frame, verb)):
+            return None
+        subject = frame.subject(verb)
+        passive = is_passive(frame, verb)
+        actor = None if passive else self.parties.of(frame, subject, verb)
+        patient = self.parties.of(frame, deed.patient, verb) if deed.patient else None
+        if deed.kind is None and not self._may_act(actor, step, denied, deed):
+            return None
+        steps, label = step.steps(denied), step.called(denied)
+        if step.rule == INTENDED and denied:
+            steps = frozenset({REFUSED})
+        start = self._start(frame, verb)
+        read = StandRead(steps, label, deed, actor, patient, verb, verb, start, (step.rule,))
+        return self._turned(read, False)
+
+    def _aspect(self, frame: Frame, verb: Token, denied: bool, deed: Deed) -> Step | None:
+        aux = auxiliaries(frame, verb)
+        intended, done = self.steps.by_rule[INTENDED], self.steps.by_rule[DONE]
+        if aux & _WILL:
+            return intended
+        if aux & _WOULD:
+            return intended if denied or teller(frame, verb) is not None else None
+        above = frame.tokens[verb.head]
+        if verb.dep == "xcomp" and "to" in aux and above.lemma in _AHEAD:
+            return intended if above.tag in {"VBZ", "VBP", "VBD", "VBG", "VBN", "JJ"} else None
+        if frame.sentence.is_headline and "to" in aux and verb.head == verb.i:
+            return intended
+        lasting = deed.kind is not None and deed.kind.opposite and "to" not in aux
+        if verb.dep in {"xcomp", "pcomp", "acl"} or not is_finite(frame, verb, lasting):
+            return None
+        return done
+
+    def _may_act(self, actor: Slot | None, step: Step, denied: bool, deed: Deed) -> bool:
+        """Whether a deed that no rule lists is a matter of will: somebody's, who intends it or
+        not, or who has left something undone."""
+        if step.rule != INTENDED:
+            if deed.verb in _STATES or not (denied or deed.verb in self.contested):
+                return False
+            if not denied:
+                return True
+        if actor is None:
+            return deed.patient is not None
+        if actor.how in {"name", "group", "owned"}:
+            return True
+        return self.world.lexicon.noun_class(actor.value.rsplit(" ", 1)[-1]) in _ACTING
+
+    def _start(self, frame: Frame, verb: Token) -> int:
+        own = frame.children.get(verb.i, ())
+        marks = [t.start for t in own if t.dep in {"aux", "auxpass", "neg"} and t.i < verb.i]
+        return min([verb.start, *marks])
