@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crosscheck.kinds.attendance import AttendanceKind
 from crosscheck.kinds.base import Kind
 from crosscheck.kinds.commitment import CommitmentKind
 from crosscheck.kinds.date import DateKind
@@ -17,6 +18,7 @@ ALL: tuple[Kind, ...] = (
     QuantityKind(),
     RoleKind(),
     DateKind(),
+    AttendanceKind(),
     CommitmentKind(),
     QuoteKind(),
 )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from crosscheck.language import Token
 from crosscheck.slots.event_words import Event, Events
 from crosscheck.slots.frames import Frame
+from crosscheck.slots.vocabulary import Vocabulary
 
 _CLIMB = 10
 _REACH = 5
@@ -190,7 +191,7 @@ def _happening(
     actor: Token | None,
     thing: Token | None = None,
 ) -> Happening:
-    modality, modal_rule = _modality(frame, verb, events)
+    modality, modal_rule = verb_modality(frame, verb, events.modal)
     used = tuple(rule for rule in (event.rule, *rules, modal_rule) if rule)
     return Happening(
         event.name, aspect, event.noun, event.who, event.often, how, used, verb,
@@ -351,10 +352,10 @@ def _chain(frame: Frame, verb: Token) -> Iterator[Token]:
         verb = above
 
 
-def _modality(frame: Frame, verb: Token | None, events: Events) -> tuple[str, str]:
+def verb_modality(frame: Frame, verb: Token | None, words: Vocabulary) -> tuple[str, str]:
+    """Whether what a verb tells is done, planned or possible, and the rule that says so."""
     if verb is None:
         return "done", ""
-    words = events.modal
     for i, link in enumerate(_chain(frame, verb)):
         for child in frame.children.get(link.i, ()):
             if child.text == "May" and child.i:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 
 from crosscheck.grammar.times import TimeMention
@@ -12,6 +13,7 @@ from crosscheck.slots.shapes import SPEECH
 from crosscheck.slots.world import World
 from crosscheck.values.moments import WEEKDAYS, Moment, Recurring
 
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "pcomp"})
 _YEAR_HEADING = re.compile(r"^\W*(1[5-9]\d\d|20\d\d)\b\s*[:–—-]")
 
 
@@ -103,3 +105,34 @@ def stood_at(frame: Frame, k: int, world: World) -> datetime | None:
         if isinstance(value, Moment) and value.nominal.low and _spoken(frame, mention):
             return value.nominal.low
     return frame.sentence.zone.posted
+
+
+def time_beside(frame: Frame, at: int, world: World) -> Iterator[tuple[str, str]]:
+    """The slots "day" and "year" of what the verb or noun at an offset tells: the nearest day,
+    times that belong to another clause left out, and a year that is not that of the account."""
+    sentence = frame.sentence
+    own = sentence.zone.posted or world.published
+    near = at - sentence.start
+    times = [m for m in world.times(sentence) if not _elsewhere(frame, m, at)]
+    times.sort(key=lambda m: (max(m.start - near, near - m.end), m.start))
+    day = next((found for m in times if (found := _day_of(m.value))), "")
+    years = (_year_of(m.value) for m in times)
+    year = next((found for found in years if found), None)
+    if day:
+        yield "day", day
+    if year and (own is None or year != own.year):
+        yield "year", str(year)
+
+
+def _elsewhere(frame: Frame, mention: TimeMention, at: int) -> bool:
+    """Whether a time belongs to a verb of speech, or to a clause other than that at an offset."""
+    start = frame.sentence.start + mention.start
+    token = next((t for t in frame.tokens if t.start >= start), None)
+    verb = next((t for t in frame.ancestors(token) if t.pos == "VERB"), None) if token else None
+    if verb is None or verb.start == at:
+        return False
+    told = next((t for t in frame.tokens if t.start == at), None)
+    while told is not None and told != verb and told.head != told.i and told.dep != "ccomp":
+        told = frame.tokens[told.head]
+    below = told is not None and told.dep == "ccomp" and told != verb
+    return below or verb.lemma in SPEECH or verb.dep in _CLAUSES
