@@ -7,6 +7,7 @@ from crosscheck.kinds.base import Kind
 from crosscheck.kinds.commitment import CommitmentKind
 from crosscheck.kinds.date import DateKind
 from crosscheck.kinds.name import NameKind, identify
+from crosscheck.kinds.place import PlaceKind
 from crosscheck.kinds.quantity import QuantityKind
 from crosscheck.kinds.quote import QuoteKind
 from crosscheck.kinds.role import RoleKind
@@ -18,6 +19,7 @@ ALL: tuple[Kind, ...] = (
     QuantityKind(),
     RoleKind(),
     DateKind(),
+    PlaceKind(),
     AttendanceKind(),
     CommitmentKind(),
     QuoteKind(),

@@ -49,7 +49,7 @@ def slots_of_event(
         yield "often", Slot("yes", "rule", rule)
     for key, token in (("actor", found.actor), ("thing", found.thing)):
         if token is not None:
-            yield key, _named(frame, token, names)
+            yield key, named_slot(frame, token, names)
     if found.aspect != "occur":
         yield "stage", Slot(found.aspect, "predicate")
     if found.core is not None and _is_definite(frame, found.core):
@@ -72,7 +72,7 @@ def _bearers(sentence: Sentence, names: Names) -> Iterator[str]:
             yield bearer
 
 
-def _named(frame: Frame, token: Token, names: Names) -> Slot:
+def named_slot(frame: Frame, token: Token, names: Names) -> Slot:
     """The bearer of a name, else the noun: definite, or indefinite ("a man")."""
     token = _apposed(frame, token)
     bearer = name_at(names, token.start)

@@ -1,0 +1,259 @@
+"""Where something is or happened: head offices, home countries, journeys, and the places of events.
+
+A place is compared only through what is there. Two accounts are held against each other when they
+tell of one bearer's head office, home or birthplace, of one journey, or of one event with the same
+persons or things; the places disagree where the gazetteer knows that neither lies in the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import cached_property
+
+from crosscheck.grammar.times import read_times
+from crosscheck.kinds.base import Context, Kind, Link, Refusal
+from crosscheck.language import Document, Sentence, Token
+from crosscheck.model import Claim, KindName, Mention, Slot
+from crosscheck.rulebook import Rulebook
+from crosscheck.slots.accounts import Accounts
+from crosscheck.slots.dated import named_slot, slots_of_event
+from crosscheck.slots.event_words import events_of
+from crosscheck.slots.frames import Frame
+from crosscheck.slots.happenings import Happening, happening
+from crosscheck.slots.one_place import Accounted, blocks, one_thing, relation
+from crosscheck.slots.place_phrases import Reader, Told, person_meant
+from crosscheck.slots.place_words import place_words
+from crosscheck.slots.standing import Standing, standing
+from crosscheck.slots.whereabouts import Happened, Went, happened, scenes, went
+from crosscheck.slots.world import Names, names_between
+from crosscheck.values.interval import Relation
+from crosscheck.values.moments import Moment, day_of
+from crosscheck.values.places import Place, Route, gazetteer
+
+_UNREAD = frozenset({"furniture", "meta", "caption", "headline"})
+_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:[ -][A-ZÀ-Þ][\w'’.-]*){0,3}")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_QUOTED = re.compile(r"[\"“«]([^\"”»]{8,})[\"”»]")
+_PARTS = ("morning", "afternoon", "evening", "night", "noon", "midnight")
+_TITLES = {
+    "base": "head office", "country": "home country", "born": "birthplace", "home": "home",
+    "journey": "journey", "scene": "part of the country where it happened",
+}  # fmt: skip
+
+
+class PlaceKind(Kind):
+    """Places of events, of journeys and of what stays."""
+
+    name: KindName = "place"
+
+    def find(self, document: Document, context: Context) -> Iterable[Claim]:
+        """A claim for each place of which the sentence says what is or happened there."""
+        finder = _Finder(document, context)
+        seen = [s for s in document.sentences if finder.may_tell(s)]
+        if seen:
+            seen[0].language.parse(seen)
+        for sentence in seen:
+            yield from finder.claims(Frame(sentence, ()))
+
+    def blocks(self, claim: Claim) -> Iterable[Hashable]:
+        return blocks(claim)
+
+    def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
+        return one_thing(a, b, _told(context))
+
+    def relate(self, a: Claim, b: Claim) -> Relation:
+        return relation(a, b)
+
+    def topic(self, claims: Sequence[Claim], rules: Rulebook) -> str:
+        """Such as "head office of Halvard" or "place of the fire"."""
+        first = min(claims, key=lambda claim: claim.order)
+        told = first.filled("relation")
+        if told == "scene":
+            return _TITLES[told]
+        bearer = "bearer" if told in _TITLES else "actor"
+        owner = _most(_words(claim.slot(bearer)) for claim in claims)
+        if told in _TITLES:
+            return f"{_TITLES[told]} of {owner or 'the company'}"
+        event = first.filled("noun") or "event"
+        thing = _most(_words(claim.slot("thing")) for claim in claims)
+        what = f"the {event}" if not is_verb(first) else f"'{event}' {thing}".strip()
+        return f"place of {what}{f' of {owner}' if owner else ''}"
+
+
+def is_verb(claim: Claim) -> bool:
+    event = claim.slot("event")
+    return event is not None and event.how == "lemma"
+
+
+def _told(context: Context) -> Accounted:
+    if "told of places" not in context.memo:
+        people = frozenset(n for n, kinds in context.bearers.items() if "person" in kinds)
+        accounts = Accounts(context.rules, context.events, context.claims, people)
+        context.memo["told of places"] = Accounted(accounts)
+    found: Accounted = context.memo["told of places"]
+    return found
+
+
+def _words(slot: Slot | None) -> str:
+    if slot is None or not slot.value:
+        return ""
+    return slot.value if slot.how == "name" else f"the {slot.value}"
+
+
+def _most(names: Iterable[str]) -> str:
+    """The name given most often; among equals the longest, then the first by letters."""
+    counted = Counter(name for name in names if name)
+    return min(counted, key=lambda name: (-counted[name], -len(name), name), default="")
+
+
+class _Finder:
+    """Finds the places of one article."""
+
+    def __init__(self, document: Document, context: Context) -> None:
+        self.document, self.context = document, context
+        self.names: Names = context.names.get(document.article.id, ())
+        self.reader = Reader(context.rules, self.names, context.bearers)
+        self.words = place_words(context.rules)
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        return frozenset(n for _, _, n in self.names if "person" in self.context.bearers.get(n, ()))
+
+    @cached_property
+    def _body(self) -> dict[int, int]:
+        """The ordinal among the body's sentences of each of its sentences."""
+        body = [s.index for s in self.document.sentences if s.zone.role == "body"]
+        return {index: order for order, index in enumerate(body)}
+
+    def may_tell(self, sentence: Sentence) -> bool:
+        """Whether a sentence names a place, as far as can be told without parsing it."""
+        if sentence.zone.role in _UNREAD:
+            return False
+        known = gazetteer(self.context.rules).is_known
+        names = _NAME.findall(sentence.text)
+        if any(known(part) for name in names for part in _parts(name)):
+            return True
+        return bool(names) and not self.words.sorts.isdisjoint(sentence.text.lower().split())
+
+    def claims(self, frame: Frame) -> Iterator[Claim]:
+        for told in standing(frame, self.reader):
+            yield self._of_standing(frame, told)
+        for journey in went(frame, self.reader):
+            yield self._of_journey(frame, journey)
+        taken: set[int] = set()
+        for event in happened(frame, self.reader):
+            if event.told.start not in taken:
+                taken.add(event.told.start)
+                yield self._of_happening(frame, event)
+        order = self._body.get(frame.sentence.index, len(self._body) + 9)
+        for scene in scenes(frame, self.reader, order):
+            yield self._of_scene(frame, scene)
+
+    def _of_scene(self, frame: Frame, found: Told) -> Claim:
+        rule = self.words.scene.id
+        slots = (("relation", Slot("scene", "first sentences", rule)),)
+        return self._claim(frame, found, found.place, rule, slots)
+
+    def _of_standing(self, frame: Frame, found: Standing) -> Claim:
+        slots = [("relation", Slot(found.relation, "predicate", found.rule))]
+        if found.bearer is not None:
+            slots.append(("bearer", self._bearer(frame, found.bearer)))
+        return self._claim(frame, found.told, found.told.place, found.rule, tuple(slots))
+
+    def _of_journey(self, frame: Frame, found: Went) -> Claim:
+        rule = self.words.journey.id
+        slots = [("relation", Slot("journey", "predicate", rule))]
+        if found.bearer is not None:
+            slots.append(("bearer", self._bearer(frame, found.bearer)))
+        return self._claim(frame, found, found.route, rule, tuple(slots))
+
+    def _of_happening(self, frame: Frame, found: Happened) -> Claim:
+        rule = self.words.happening.id
+        slots = [("relation", Slot("happening", "locative", rule))]
+        for key, slot in slots_of_event(frame, "day", found.event, self.names, self.context.bearers):
+            token = {"actor": found.event.actor, "thing": found.event.thing}.get(key)
+            slots.append((key, self._bearer(frame, token) if token is not None else slot))
+        together = self._together(frame, found.event)
+        if together:
+            slots.append(("together", Slot("|".join(together), "persons of the clause", "place.together")))
+        return self._claim(frame, found.told, found.told.place, rule, tuple(slots), found.event)
+
+    def _bearer(self, frame: Frame, token: Token) -> Slot:
+        slot = named_slot(frame, token, self.names)
+        if slot.how != "pronoun" or token.lower not in {"he", "she", "his", "her"}:
+            return slot
+        index = frame.sentence.index
+        since = self.document.sentences[max(0, index - 1)].start
+        meant = person_meant(self.names, self.people, since, token.start)
+        return Slot(meant, "name" if meant else "pronoun")
+
+    def _together(self, frame: Frame, event: Happening) -> list[str]:
+        """The two persons of a verb of being together."""
+        verb = event.verb
+        if verb is None or verb.lemma not in self.words.together:
+            return []
+        clause = [verb, *(t for t in frame.subtree(verb) if t.pos == "PROPN")]
+        start, end = min(t.start for t in clause), max(t.end for t in clause)
+        here = names_between(self.names, start, end)
+        found = sorted({name for _, _, name in here if name in self.people})
+        return found if len(found) == 2 else []
+
+    def _claim(
+        self, frame: Frame, passage: Told | Went, value: Place | Route, rule: str,
+        slots: tuple[tuple[str, Slot], ...], event: Happening | None = None,
+    ) -> Claim:  # fmt: skip
+        article, sentence = self.document.article, frame.sentence
+        start, end = passage.start, passage.end
+        found = event or happening(frame, start, end, events_of(self.context.rules))
+        used = [rule, passage.rule, *(found.rules if event is not None and found else ())]
+        used += [slot.rule for _, slot in slots if slot.rule]
+        return Claim(
+            mention=Mention(article.id, start, end, article.text[start:end]),
+            sentence=(sentence.start, sentence.end),
+            kind="place",
+            value=value,
+            label=value.label,
+            rule=rule,
+            slots=(*slots, *self._circumstances(frame, start, end)),
+            modality=found.modality if found else "done",
+            polarity="denied" if found and found.denied else "affirmed",
+            as_of=sentence.zone.posted,
+            rules_used=tuple(dict.fromkeys(filter(None, used))),
+        )
+
+    def _circumstances(self, frame: Frame, start: int, end: int) -> Iterator[tuple[str, Slot]]:
+        sentence, article = frame.sentence, self.document.article
+        where = sorted({name for _, _, name in names_between(self.names, start, end)})
+        if where:
+            yield "where", Slot("|".join(where), "names of the place")
+        if sentence.zone.label:
+            yield "section", Slot(sentence.zone.label.lower(), "section heading")
+        anchor = sentence.zone.posted or article.published
+        years = set(_YEAR.findall(sentence.text)) or ({str(anchor.year)} if anchor else set())
+        if years:
+            yield "years", Slot("|".join(sorted(years)), "time expression")
+        times = read_times(sentence.text, anchor, self.context.rules)
+        days = {d for t in times if t.value is not None and (d := _day(t.value)) is not None}
+        if len(days) == 1:
+            yield "day", Slot(days.pop(), "time expression")
+        parts = [part for part in _PARTS if re.search(rf"\b{part}\b", sentence.text)]
+        if len(parts) == 1:
+            yield "daypart", Slot(parts[0], "time expression")
+        quoted = {w.lower() for q in _QUOTED.findall(sentence.text) for w in re.findall(r"\w{4,}", q)}
+        if quoted:
+            yield "quoted", Slot(" ".join(sorted(quoted)), "quotation")
+
+
+def _day(value: object) -> str | None:
+    day = day_of(value)  # type: ignore[arg-type]
+    return str(day.day) if isinstance(day, Moment) and day.day is not None else None
+
+
+def _parts(name: str) -> Iterator[str]:
+    """A capitalised run, its words and its pairs of words."""
+    words = re.split(r"[ -]", name.rstrip(".'’"))
+    for size in range(min(len(words), 3), 0, -1):
+        for first in range(len(words) - size + 1):
+            yield " ".join(words[first : first + size]).removesuffix("'s").removesuffix("’s")

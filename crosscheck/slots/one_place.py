@@ -1,0 +1,244 @@
+"""Whether two places are told of one thing: named constraints, read top-down.
+
+A place is compared only through what is there: the head office or the home of one bearer, one
+journey of one traveller, or one event with the same persons or things. Whatever can be in several
+places at several times needs a day, a second person or the same words to be one occasion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from crosscheck.model import Claim, Link, Refusal
+from crosscheck.slots.accounts import Accounts
+from crosscheck.slots.actors import same_bearer
+from crosscheck.slots.lexicon import lexicon
+from crosscheck.slots.occasions import is_unlisted
+from crosscheck.values.interval import Relation
+from crosscheck.values.places import Route, relate_places, relate_routes
+
+_STANDING = frozenset({"base", "country", "born", "home"})
+_BACKGROUND = "background"
+_WORDS = 3
+"""Words of a quotation that two accounts of one statement share."""
+
+
+def relation(a: Claim, b: Claim) -> Relation:
+    if isinstance(a.value, Route) and isinstance(b.value, Route):
+        return relate_routes(a.value, b.value)
+    if isinstance(a.value, Route) or isinstance(b.value, Route):
+        return Relation.OVERLAP
+    return relate_places(a.value, b.value)
+
+
+def blocks(claim: Claim) -> Iterator[Hashable]:
+    told = claim.filled("relation")
+    if told != "happening":
+        yield (told,)
+        return
+    if claim.filled("together"):
+        yield from (("together", pair) for pair in [claim.filled("together")])
+    if is_unlisted(claim):
+        yield ("verb", claim.filled("thing") or claim.filled("actor"))
+    else:
+        yield ("event", claim.filled("event"))
+
+
+@dataclass(eq=False)
+class Accounted:
+    """What all accounts together tell of places."""
+
+    around: Accounts
+
+    @cached_property
+    def split(self) -> dict[Hashable, set[str]]:
+        """The accounts that put one sort of thing in several places at once."""
+        found: dict[Hashable, dict[str, list[Claim]]] = {}
+        for claim in self.around.claims:
+            if claim.kind == "place":
+                for key in blocks(claim):
+                    of = found.setdefault((self.around.event(claim), key), {})
+                    of.setdefault(claim.mention.article, []).append(claim)
+        return {
+            key: {
+                article
+                for article, claims in accounts.items()
+                if any(relation(c, d) is Relation.APART and self.alike(c, d) for c in claims for d in claims)
+            }
+            for key, accounts in found.items()
+        }
+
+    def alike(self, a: Claim, b: Claim) -> bool:
+        """Whether nothing tells the bearers of two claims apart."""
+        return same_bearer(_bearer(a), _bearer(b), self.around) is not False
+
+
+def one_thing(a: Claim, b: Claim, told: Accounted) -> Link | Refusal | None:
+    """The first constraint that forbids a link is the reason given."""
+    if a.mention.article == b.mention.article or a.filled("relation") != b.filled("relation"):
+        return None
+    if told.around.event(a) != told.around.event(b):
+        return None
+    kind = a.filled("relation")
+    constraints = _OF_HAPPENINGS if kind == "happening" else _OF_OTHERS
+    if kind == "happening" and not _one_class(a, b, told):
+        return None
+    for constraint in constraints:
+        why = constraint(a, b, told)
+        if why:
+            return Refusal(why, 0.5)
+    shared = ("relation", "bearer") if kind in _STANDING else ("relation", *_shared(a, b, told))
+    return Link(0.8, shared)
+
+
+def _one_class(a: Claim, b: Claim, told: Accounted) -> bool:
+    if a.filled("together") and a.filled("together") == b.filled("together"):
+        return True
+    if a.filled("event") == b.filled("event"):
+        return True
+    verbs = a.filled("noun"), b.filled("noun")
+    return is_unlisted(a) and is_unlisted(b) and lexicon(told.around.rules).verbs_relate(*verbs)
+
+
+def _bearer(claim: Claim) -> object:
+    return claim.slot("bearer") or claim.slot("actor")
+
+
+def _whose(a: Claim, b: Claim, told: Accounted) -> str:
+    """Standing relations need one bearer by name; a head office, whose nobody says, is that of the
+    company that the accounts are about."""
+    one, other = a.slot("bearer"), b.slot("bearer")
+    same = same_bearer(one, other, told.around)
+    if same and "name" in {one.how if one else "", other.how if other else ""}:
+        return ""
+    unsaid = [s is None or not s.value or s.how == "definite noun" for s in (one, other)]
+    if a.filled("relation") in {"base", "journey"} and same is not False and any(unsaid):
+        return ""
+    said = [slot.value if slot and slot.value else "not named" for slot in (one, other)]
+    return f"whose: {said[0]}, {said[1]}" if a.filled("relation") != "scene" else ""
+
+
+def _planned(a: Claim, b: Claim, told: Accounted) -> str:
+    if a.filled("relation") == "base":
+        return ""
+    return "" if a.modality == b.modality else f"one is {a.modality}, the other {b.modality}"
+
+
+def _denied(a: Claim, b: Claim, told: Accounted) -> str:
+    return "one is denied" if "denied" in {a.polarity, b.polarity} else ""
+
+
+def _background(a: Claim, b: Claim, told: Accounted) -> str:
+    labels = {claim.filled("section") for claim in (a, b)}
+    return "one stands in the background" if any(_BACKGROUND in x for x in labels) else ""
+
+
+def _years(a: Claim, b: Claim, told: Accounted) -> str:
+    one, other = (set(c.filled("years").split("|")) - {""} for c in (a, b))
+    return "of another year" if one and other and not one & other else ""
+
+
+def _days(a: Claim, b: Claim, told: Accounted) -> str:
+    one, other = a.filled("day"), b.filled("day")
+    return "on different days" if one and other and one != other else ""
+
+
+def _which(a: Claim, b: Claim, told: Accounted) -> str:
+    one, other = a.filled("which"), b.filled("which")
+    return "" if one == other else f"the {one or other} {a.filled('noun')} is another one"
+
+
+def _aspects(a: Claim, b: Claim, told: Accounted) -> str:
+    one, other = a.filled("aspect"), b.filled("aspect")
+    return "" if one == other else "one tells of another part of it"
+
+
+def _persons(a: Claim, b: Claim, told: Accounted) -> str:
+    """Who acts, or to whom it happens, must be one and the same where either account says it."""
+    if a.filled("together") and a.filled("together") == b.filled("together"):
+        return ""
+    slots = a.slot("actor"), b.slot("actor")
+    named = [s for s in slots if s is not None and s.value and s.how == "name"]
+    whole = a.filled("who") == "none" and not named and not is_unlisted(a)
+    if whole or same_bearer(*slots, told.around):
+        return ""
+    said = [slot.value if slot and slot.value else "not named" for slot in slots]
+    return f"whose {a.filled('noun')}: {said[0]}, {said[1]}"
+
+
+def _things(a: Claim, b: Claim, told: Accounted) -> str:
+    if not is_unlisted(a) or (a.filled("together") and a.filled("together") == b.filled("together")):
+        return ""
+    one, other = a.slot("thing"), b.slot("thing")
+    if one is None and other is None:
+        return ""
+    return "" if same_bearer(one, other, told.around) else f"'{a.filled('noun')}' is said of other things"
+
+
+def _loosely(a: Claim, b: Claim, told: Accounted) -> str:
+    """What the same people do on many days needs the day, a second name or the same words."""
+    shared = _shared(a, b, told)
+    statement = a.filled("event") == "speech"
+    if statement:
+        quoted = "words" in shared or {"day", "daypart"} <= set(shared)
+        return "" if quoted else "nothing shows it to be one statement"
+    often = bool(a.filled("often")) or is_unlisted(a)
+    return "" if len(shared) > often else f"too little shared for one {a.filled('noun')}"
+
+
+def _shared(a: Claim, b: Claim, told: Accounted) -> tuple[str, ...]:
+    found = []
+    if a.filled("day") and a.filled("day") == b.filled("day"):
+        found.append("day")
+        if a.filled("daypart") and a.filled("daypart") == b.filled("daypart"):
+            found.append("daypart")
+    if same_bearer(a.slot("actor"), b.slot("actor"), told.around):
+        found.append("actor")
+    if same_bearer(a.slot("thing"), b.slot("thing"), told.around):
+        found.append("thing")
+    if a.filled("together") and a.filled("together") == b.filled("together"):
+        found += ["persons", "meeting"]
+    if a.filled("core") and a.filled("core") == b.filled("core"):
+        found.append("core")
+    if a.filled("which"):
+        found.append("which")
+    others = _names(a) & _names(b) - {a.filled("actor"), a.filled("thing")}
+    if others and a.filled("event") != "speech":
+        found.append("names")
+    if len(_quoted(a) & _quoted(b)) >= _WORDS:
+        found.append("words")
+    return tuple(found)
+
+
+def _names(claim: Claim) -> set[str]:
+    return set(claim.filled("names").split("|")) - {""} - set(claim.filled("where").split("|"))
+
+
+def _quoted(claim: Claim) -> set[str]:
+    return set(claim.filled("quoted").split())
+
+
+def _several(a: Claim, b: Claim, told: Accounted) -> str:
+    """An account that tells of several places of one sort says that there were several."""
+    if relation(a, b) is not Relation.APART:
+        return ""
+    event = told.around.event(a)
+    split: set[str] = set()
+    for key in set(blocks(a)) & set(blocks(b)):
+        split |= told.split.get((event, key), set())
+    dated = bool(a.filled("day")) and a.filled("day") == b.filled("day")
+    if not split or (a.filled("event") == "speech" and dated):
+        return ""
+    return "one account tells of several places"
+
+
+_OF_HAPPENINGS = (
+    _denied, _planned, _background, _years, _days, _which, _aspects, _persons, _things, _loosely, _several,
+)  # fmt: skip
+_OF_OTHERS = (_denied, _planned, _background, _whose, _years, _several)
+
+
+def because(claims: Sequence[Claim]) -> str:
+    return claims[0].filled("relation")
