@@ -22,24 +22,27 @@ from crosscheck.slots.dated import named_slot, slots_of_event
 from crosscheck.slots.event_words import events_of
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.happenings import Happening, happening
-from crosscheck.slots.one_place import Accounted, blocks, one_thing, relation
+from crosscheck.slots.one_place import Accounted, blocks, one_thing, relation, rules_behind
 from crosscheck.slots.place_phrases import Reader, Told, person_meant
 from crosscheck.slots.place_words import place_words
 from crosscheck.slots.standing import Standing, standing
-from crosscheck.slots.whereabouts import Happened, Went, happened, scenes, went
+from crosscheck.slots.whereabouts import Happened, Went, bound, happened, scenes, went
 from crosscheck.slots.world import Names, names_between
 from crosscheck.values.interval import Relation
-from crosscheck.values.moments import Moment, day_of
+from crosscheck.values.moments import WEEKDAYS, Moment, Recurring, When, day_of
 from crosscheck.values.places import Place, Route, gazetteer
 
 _UNREAD = frozenset({"furniture", "meta", "caption", "headline"})
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:[ -][A-ZÀ-Þ][\w'’.-]*){0,3}")
+_LEAD = 3
+_WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _QUOTED = re.compile(r"[\"“«]([^\"”»]{8,})[\"”»]")
 _PARTS = ("morning", "afternoon", "evening", "night", "noon", "midnight")
 _TITLES = {
     "base": "head office", "country": "home country", "born": "birthplace", "home": "home",
-    "journey": "journey", "scene": "part of the country where it happened",
+    "journey": "journey", "site": "place", "flag": "flag",
+    "scene": "part of the country where it happened",
 }  # fmt: skip
 
 
@@ -73,13 +76,16 @@ class PlaceKind(Kind):
         if told == "scene":
             return _TITLES[told]
         bearer = "bearer" if told in _TITLES else "actor"
-        owner = _most(_words(claim.slot(bearer)) for claim in claims)
+        owner = _most(claim.slot(bearer) for claim in claims)
         if told in _TITLES:
             return f"{_TITLES[told]} of {owner or 'the company'}"
         event = first.filled("noun") or "event"
-        thing = _most(_words(claim.slot("thing")) for claim in claims)
+        thing = _most(claim.slot("thing") for claim in claims)
         what = f"the {event}" if not is_verb(first) else f"'{event}' {thing}".strip()
         return f"place of {what}{f' of {owner}' if owner else ''}"
+
+    def rules_behind(self, claims: Sequence[Claim], rules: Rulebook) -> frozenset[str]:
+        return rules_behind(claims, rules)
 
 
 def is_verb(claim: Claim) -> bool:
@@ -96,16 +102,15 @@ def _told(context: Context) -> Accounted:
     return found
 
 
-def _words(slot: Slot | None) -> str:
-    if slot is None or not slot.value:
-        return ""
-    return slot.value if slot.how == "name" else f"the {slot.value}"
-
-
-def _most(names: Iterable[str]) -> str:
-    """The name given most often; among equals the longest, then the first by letters."""
-    counted = Counter(name for name in names if name)
-    return min(counted, key=lambda name: (-counted[name], -len(name), name), default="")
+def _most(slots: Iterable[Slot | None]) -> str:
+    """The name given most often, else the noun; among equals the longest, then by letters."""
+    counted = Counter(
+        (slot.how != "name", slot.value if slot.how == "name" else f"the {slot.value}")
+        for slot in slots
+        if slot is not None and slot.value
+    )
+    order = sorted(counted, key=lambda item: (item[0], -counted[item], -len(item[1]), item[1]))
+    return order[0][1] if order else ""
 
 
 class _Finder:
@@ -135,12 +140,12 @@ class _Finder:
         names = _NAME.findall(sentence.text)
         if any(known(part) for name in names for part in _parts(name)):
             return True
-        return bool(names) and not self.words.sorts.isdisjoint(sentence.text.lower().split())
+        return bool(names) and not self.words.sorts.isdisjoint(_WORD.findall(sentence.text.lower()))
 
     def claims(self, frame: Frame) -> Iterator[Claim]:
         for told in standing(frame, self.reader):
             yield self._of_standing(frame, told)
-        for journey in went(frame, self.reader):
+        for journey in (*went(frame, self.reader), *bound(frame, self.reader)):
             yield self._of_journey(frame, journey)
         taken: set[int] = set()
         for event in happened(frame, self.reader):
@@ -172,12 +177,16 @@ class _Finder:
     def _of_happening(self, frame: Frame, found: Happened) -> Claim:
         rule = self.words.happening.id
         slots = [("relation", Slot("happening", "locative", rule))]
-        for key, slot in slots_of_event(frame, "day", found.event, self.names, self.context.bearers):
+        for key, slot in slots_of_event(
+            frame, "day", found.event, self.names, self.context.bearers
+        ):
             token = {"actor": found.event.actor, "thing": found.event.thing}.get(key)
             slots.append((key, self._bearer(frame, token) if token is not None else slot))
         together = self._together(frame, found.event)
         if together:
-            slots.append(("together", Slot("|".join(together), "persons of the clause", "place.together")))
+            slots.append(
+                ("together", Slot("|".join(together), "persons of the clause", "place.together"))
+            )
         return self._claim(frame, found.told, found.told.place, rule, tuple(slots), found.event)
 
     def _bearer(self, frame: Frame, token: Token) -> Slot:
@@ -209,6 +218,8 @@ class _Finder:
         found = event or happening(frame, start, end, events_of(self.context.rules))
         used = [rule, passage.rule, *(found.rules if event is not None and found else ())]
         used += [slot.rule for _, slot in slots if slot.rule]
+        if event is not None and event.noun in self.words.spread.strings("nouns"):
+            used.append(self.words.spread.id)
         return Claim(
             mention=Mention(article.id, start, end, article.text[start:end]),
             sentence=(sentence.start, sentence.end),
@@ -231,24 +242,43 @@ class _Finder:
         if sentence.zone.label:
             yield "section", Slot(sentence.zone.label.lower(), "section heading")
         anchor = sentence.zone.posted or article.published
-        years = set(_YEAR.findall(sentence.text)) or ({str(anchor.year)} if anchor else set())
+        if self._body.get(sentence.index, _LEAD) < _LEAD:
+            yield "lead", Slot("yes", "first sentences")
+        years = set(_YEAR.findall(sentence.text))
         if years:
             yield "years", Slot("|".join(sorted(years)), "time expression")
+        elif anchor is not None:
+            yield "years", Slot(str(anchor.year), "publication")
         times = read_times(sentence.text, anchor, self.context.rules)
-        days = {d for t in times if t.value is not None and (d := _day(t.value)) is not None}
-        if len(days) == 1:
-            yield "day", Slot(days.pop(), "time expression")
+        days = [day_of(t.value) for t in times if t.value is not None]
+        for key, read in (("day", _day), ("weekday", _weekday)):
+            named = {name for day in days if day is not None and (name := read(day))}
+            if len(named) == 1:
+                yield key, Slot(named.pop(), "time expression")
         parts = [part for part in _PARTS if re.search(rf"\b{part}\b", sentence.text)]
         if len(parts) == 1:
             yield "daypart", Slot(parts[0], "time expression")
-        quoted = {w.lower() for q in _QUOTED.findall(sentence.text) for w in re.findall(r"\w{4,}", q)}
+        quoted = {
+            w.lower() for q in _QUOTED.findall(sentence.text) for w in re.findall(r"\w{4,}", q)
+        }
         if quoted:
             yield "quoted", Slot(" ".join(sorted(quoted)), "quotation")
 
 
-def _day(value: object) -> str | None:
-    day = day_of(value)  # type: ignore[arg-type]
-    return str(day.day) if isinstance(day, Moment) and day.day is not None else None
+def _day(day: When) -> str:
+    """Month and day: the year is compared apart, since many accounts leave it out."""
+    if isinstance(day, Moment) and day.day is not None:
+        return f"{day.day:%m-%d}"
+    if isinstance(day, Recurring) and day.month and day.day:
+        return f"{day.month:02}-{day.day:02}"
+    return ""
+
+
+def _weekday(day: When) -> str:
+    if isinstance(day, Moment) and day.day is not None:
+        return WEEKDAYS[day.day.weekday()]
+    weekday = day.weekday if isinstance(day, Recurring) else None
+    return WEEKDAYS[weekday] if weekday is not None else ""
 
 
 def _parts(name: str) -> Iterator[str]:

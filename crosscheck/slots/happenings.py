@@ -143,7 +143,9 @@ def _of_verb(frame: Frame, verb: Token, events: Events) -> Happening | None:
         part, rule = aspect or ("occur", "event.light")
         event = events.nouns[noun.lemma]
         before = subject is not None and noun.i <= subject.i
-        owner = _owner(frame, noun) or (None if before else _referent(frame, subject, verb))
+        owner = _owner(frame, noun)
+        if not before and (owner is None or owner.tag == "PRP$"):  # "cast his ballot"
+            owner = _referent(frame, subject, verb)
         found_noun = _happening(frame, verb, events, event, part, "subject", (rule,), owner)
         return replace(found_noun, core=noun)
     subject, thing = _referent(frame, subject, verb), _referent(frame, thing, verb)

@@ -11,15 +11,17 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from crosscheck.model import Claim, Link, Refusal
+from crosscheck.model import Claim, Link, Refusal, Slot
+from crosscheck.rulebook import Rulebook
 from crosscheck.slots.accounts import Accounts
-from crosscheck.slots.actors import same_bearer
+from crosscheck.slots.actors import ALIKE, same_bearer
 from crosscheck.slots.lexicon import lexicon
 from crosscheck.slots.occasions import is_unlisted
+from crosscheck.slots.place_words import place_words
 from crosscheck.values.interval import Relation
 from crosscheck.values.places import Route, relate_places, relate_routes
 
-_STANDING = frozenset({"base", "country", "born", "home"})
+_STANDING = frozenset({"base", "country", "born", "home", "site", "flag"})
 _BACKGROUND = "background"
 _WORDS = 3
 """Words of a quotation that two accounts of one statement share."""
@@ -65,7 +67,7 @@ class Accounted:
             key: {
                 article
                 for article, claims in accounts.items()
-                if any(relation(c, d) is Relation.APART and self.alike(c, d) for c in claims for d in claims)
+                if any(_differ(c, d) and self.alike(c, d) for c in claims for d in claims)
             }
             for key, accounts in found.items()
         }
@@ -73,6 +75,13 @@ class Accounted:
     def alike(self, a: Claim, b: Claim) -> bool:
         """Whether nothing tells the bearers of two claims apart."""
         return same_bearer(_bearer(a), _bearer(b), self.around) is not False
+
+
+def _differ(a: Claim, b: Claim) -> bool:
+    """Two places at once, or two legs of a journey."""
+    if isinstance(a.value, Route):
+        return relation(a, b) is not Relation.SAME
+    return relation(a, b) is Relation.APART
 
 
 def one_thing(a: Claim, b: Claim, told: Accounted) -> Link | Refusal | None:
@@ -102,7 +111,7 @@ def _one_class(a: Claim, b: Claim, told: Accounted) -> bool:
     return is_unlisted(a) and is_unlisted(b) and lexicon(told.around.rules).verbs_relate(*verbs)
 
 
-def _bearer(claim: Claim) -> object:
+def _bearer(claim: Claim) -> Slot | None:
     return claim.slot("bearer") or claim.slot("actor")
 
 
@@ -118,6 +127,25 @@ def _whose(a: Claim, b: Claim, told: Accounted) -> str:
         return ""
     said = [slot.value if slot and slot.value else "not named" for slot in (one, other)]
     return f"whose: {said[0]}, {said[1]}" if a.filled("relation") != "scene" else ""
+
+
+def _trips(a: Claim, b: Claim, told: Accounted) -> str:
+    """People travel to many places; of one day they tell one journey, and a ship makes one."""
+    if a.filled("relation") != "journey":
+        return ""
+    one_day = _one_day(a, b)
+    if one_day is False:
+        return "on different days"
+    whole = all(isinstance(c.value, Route) and c.value.origin is not None for c in (a, b))
+    bearers = [s for s in (a.slot("bearer"), b.slot("bearer")) if s is not None and s.value]
+    vehicle = bool(bearers) and all(_is_vehicle(slot, told) for slot in bearers)
+    return "" if whole or vehicle or one_day else "nothing shows it to be one journey"
+
+
+def _is_vehicle(slot: Slot, told: Accounted) -> bool:
+    if slot.how == "name":
+        return slot.value not in told.around.people
+    return lexicon(told.around.rules).noun_class(slot.value) == "vehicle"
 
 
 def _planned(a: Claim, b: Claim, told: Accounted) -> str:
@@ -136,13 +164,23 @@ def _background(a: Claim, b: Claim, told: Accounted) -> str:
 
 
 def _years(a: Claim, b: Claim, told: Accounted) -> str:
+    """A year that one account names in the sentence is the other's, or that of its appearance."""
     one, other = (set(c.filled("years").split("|")) - {""} for c in (a, b))
-    return "of another year" if one and other and not one & other else ""
+    named = {slot.how for c in (a, b) if (slot := c.slot("years"))} & {"time expression"}
+    return "of another year" if named and not one & other else ""
 
 
 def _days(a: Claim, b: Claim, told: Accounted) -> str:
-    one, other = a.filled("day"), b.filled("day")
-    return "on different days" if one and other and one != other else ""
+    return "on different days" if _one_day(a, b) is False else ""
+
+
+def _one_day(a: Claim, b: Claim) -> bool | None:
+    """Whether two claims name one day; None where one of them names none."""
+    for key in ("day", "weekday"):
+        one, other = a.filled(key), b.filled(key)
+        if one and other:
+            return one == other
+    return None
 
 
 def _which(a: Claim, b: Claim, told: Accounted) -> str:
@@ -162,19 +200,39 @@ def _persons(a: Claim, b: Claim, told: Accounted) -> str:
     slots = a.slot("actor"), b.slot("actor")
     named = [s for s in slots if s is not None and s.value and s.how == "name"]
     whole = a.filled("who") == "none" and not named and not is_unlisted(a)
-    if whole or same_bearer(*slots, told.around):
+    if whole or same_bearer(*slots, told.around) or _one_crowd(a, b, told):
+        return ""
+    things = a.slot("thing"), b.slot("thing")
+    passive = is_unlisted(a) and len(named) == 1 and same_bearer(*things, told.around)
+    if passive:
         return ""
     said = [slot.value if slot and slot.value else "not named" for slot in slots]
     return f"whose {a.filled('noun')}: {said[0]}, {said[1]}"
 
 
+def _one_crowd(a: Claim, b: Claim, told: Accounted) -> bool:
+    """Nobody's name, but one noun for many: those of whom both accounts tell first."""
+    one, other = a.slot("actor"), b.slot("actor")
+    if one is None or other is None or {one.how, other.how} != {"plural noun"}:
+        return False
+    alike = lexicon(told.around.rules).nouns_relate(one.value, other.value) in ALIKE
+    early = bool(a.filled("lead") and b.filled("lead") and _one_day(a, b))
+    return alike and early and not is_unlisted(a)
+
+
 def _things(a: Claim, b: Claim, told: Accounted) -> str:
-    if not is_unlisted(a) or (a.filled("together") and a.filled("together") == b.filled("together")):
+    if not is_unlisted(a) or (
+        a.filled("together") and a.filled("together") == b.filled("together")
+    ):
         return ""
     one, other = a.slot("thing"), b.slot("thing")
     if one is None and other is None:
         return ""
-    return "" if same_bearer(one, other, told.around) else f"'{a.filled('noun')}' is said of other things"
+    return (
+        ""
+        if same_bearer(one, other, told.around)
+        else f"'{a.filled('noun')}' is said of other things"
+    )
 
 
 def _loosely(a: Claim, b: Claim, told: Accounted) -> str:
@@ -184,13 +242,24 @@ def _loosely(a: Claim, b: Claim, told: Accounted) -> str:
     if statement:
         quoted = "words" in shared or {"day", "daypart"} <= set(shared)
         return "" if quoted else "nothing shows it to be one statement"
-    often = bool(a.filled("often")) or is_unlisted(a)
+    words = place_words(told.around.rules)
+    named = {"actor", "thing"} & set(shared) and any(
+        slot.how == "name" for c in (a, b) for key in ("actor", "thing") if (slot := c.slot(key))
+    )
+    if not named and a.filled("noun") in words.spread.strings("nouns") and "persons" not in shared:
+        return f"a {a.filled('noun')} can be in many places at once"
+    if "day" not in shared and any(
+        s and s.how == "noun" for s in (a.slot("actor"), b.slot("actor"))
+    ):
+        return f"'a {a.filled('actor') or b.filled('actor')}' may be another one"
+    once = words.once.strings("nouns")
+    often = (bool(a.filled("often")) and a.filled("noun") not in once) or is_unlisted(a)
     return "" if len(shared) > often else f"too little shared for one {a.filled('noun')}"
 
 
 def _shared(a: Claim, b: Claim, told: Accounted) -> tuple[str, ...]:
     found = []
-    if a.filled("day") and a.filled("day") == b.filled("day"):
+    if _one_day(a, b):
         found.append("day")
         if a.filled("daypart") and a.filled("daypart") == b.filled("daypart"):
             found.append("daypart")
@@ -203,10 +272,13 @@ def _shared(a: Claim, b: Claim, told: Accounted) -> tuple[str, ...]:
     if a.filled("core") and a.filled("core") == b.filled("core"):
         found.append("core")
     if a.filled("which"):
-        found.append("which")
+        found += ["which", "event"]
     others = _names(a) & _names(b) - {a.filled("actor"), a.filled("thing")}
     if others and a.filled("event") != "speech":
         found.append("names")
+    who = {a.filled("actor"), b.filled("actor")}
+    if a.filled("lead") and b.filled("lead") and not who & told.around.people:
+        found.append("lead")
     if len(_quoted(a) & _quoted(b)) >= _WORDS:
         found.append("words")
     return tuple(found)
@@ -228,17 +300,19 @@ def _several(a: Claim, b: Claim, told: Accounted) -> str:
     split: set[str] = set()
     for key in set(blocks(a)) & set(blocks(b)):
         split |= told.split.get((event, key), set())
-    dated = bool(a.filled("day")) and a.filled("day") == b.filled("day")
-    if not split or (a.filled("event") == "speech" and dated):
+    if not split or (a.filled("event") == "speech" and _one_day(a, b)):
         return ""
     return "one account tells of several places"
 
 
 _OF_HAPPENINGS = (
-    _denied, _planned, _background, _years, _days, _which, _aspects, _persons, _things, _loosely, _several,
+    _denied, _planned, _background, _years, _days, _which, _aspects, _persons, _things,
+    _loosely, _several,
 )  # fmt: skip
-_OF_OTHERS = (_denied, _planned, _background, _whose, _years, _several)
+_OF_OTHERS = (_denied, _planned, _background, _whose, _trips, _years, _several)
 
 
-def because(claims: Sequence[Claim]) -> str:
-    return claims[0].filled("relation")
+def rules_behind(claims: Sequence[Claim], rules: Rulebook) -> frozenset[str]:
+    """The rules that made the claims comparable, beyond those by which they were read."""
+    once = place_words(rules).once
+    return frozenset({once.id} if claims[0].filled("noun") in once.strings("nouns") else ())

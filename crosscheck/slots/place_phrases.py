@@ -26,8 +26,8 @@ _DEPTH = 3
 _NESTED = frozenset({"in", "at", "of", "near", "outside"})
 _BESIDE = frozenset({"near", "off", "outside", "around"})
 _PART = re.compile(
-    r"(?:in |of |to |off )?(?:(?:the )?(?:far |extreme )?"
-    r"(north|south|east|west)(?:-? ?(east|west))?(?:ern)?(?: coast| part| corner| tip)?(?: of)?)\s$",
+    r"(?:in |of |to |off )?(?:the )?(?:far |extreme )?(north|south|east|west)"
+    r"(?:-? ?(east|west))?(?:ern)?(?: coast| part| corner| tip)?(?: of)?\s$",
     re.I,
 )
 _CALENDAR = frozenset(word.lower() for word in (*WEEKDAYS, *MONTHS))
@@ -64,6 +64,14 @@ class Reader:
         if told is None or prep.lower not in _BESIDE:
             return told
         return replace(told, place=replace(told.place, beside=prep.lower))
+
+    def named(self, frame: Frame, token: Token) -> Told | None:
+        """The place that a name is."""
+        known = self._named(frame, token, False) if token.pos == "PROPN" else iter(())
+        return next(known, None)
+
+    def is_person(self, token: Token) -> bool:
+        return "person" in self.bearers.get(name_at(self.names, token.start), frozenset())
 
     def _below(self, frame: Frame, prep: Token, depth: int, unknown: bool) -> Iterator[Told]:
         for noun in frame.children.get(prep.i, ()):
@@ -109,21 +117,31 @@ class Reader:
                     yield self._sorted(told, sort)
 
     def _named(self, frame: Frame, token: Token, unknown: bool) -> Iterator[Told]:
-        run = names_up_to(frame, token.i)
+        run = [t for t in names_up_to(frame, token.i) if not t.text[:1].islower()] or [token]
         start, end = run[0].start, run[-1].end
         text = frame.text(start, end)
         landmark = self.map.landmark(text)
-        if text.lower() in _CALENDAR or (not landmark and self._is_other(run[0].start)):
+        other = not landmark and not self._sort_in(text) and self._is_other(run[0].start)
+        if text.lower() in _CALENDAR or other:
             return
         following = frame.text(end, min(end + 2, frame.sentence.end))
         if following in {"'s", "’s"}:
             return  # "at London's stock exchange": what is theirs
         sites = self.map.sites(text)
-        if not sites and not unknown:
+        sort = "" if sites else self._sort_in(text)
+        if not sites and not unknown and not sort:
             return
-        place = Place(self.map.key(text), text, self._narrowed(frame, end, sites))
+        place = Place(self.map.key(text), text, self._narrowed(frame, end, sites), sort=sort)
         part = _part_before(frame, start)
         yield Told(replace(place, part=part), start, end, landmark)
+
+    def _sort_in(self, text: str) -> str:
+        """What a name says that it is: "Bellmont Hotel", "Hotel Bellmont". One called after a town
+        may have another name ("the Halden hospital")."""
+        words = text.split()
+        sort = next((w.lower() for w in words if w.lower() in self._sorts), "")
+        rest = " ".join(w for w in words if w.lower() != sort)
+        return sort if len(words) > 1 and rest and not self.map.is_known(rest) else ""
 
     def _is_other(self, offset: int) -> bool:
         """Whether the articles take the name for a person or an organisation alone."""
@@ -138,7 +156,9 @@ class Reader:
         inside = tuple(
             site
             for site in sites
-            if any((s.country, s.region or site.region) == (site.country, site.region) for s in whole)
+            if any(
+                (s.country, s.region or site.region) == (site.country, site.region) for s in whole
+            )
         )
         return inside or sites
 

@@ -18,6 +18,12 @@ class PlaceWords:
     journey: Rule
     happening: Rule
     scene: Rule
+    origin: Rule
+    once: Rule
+    site: Rule
+    flag: Rule
+    taken: Rule
+    spread: Rule
     countries: tuple[Rule, ...]
     together: frozenset[str]
     posture: frozenset[str]
@@ -37,7 +43,18 @@ def place_words(rules: Rulebook) -> PlaceWords:
         return frozenset(verb for rule in of(relation) for verb in rule.strings("verbs"))
 
     return PlaceWords(
-        *(of(r)[0] for r in ("base", "born", "home", "journey", "happening", "scene")),
+        base=of("base")[0],
+        born=of("born")[0],
+        home=of("home")[0],
+        journey=of("journey")[0],
+        happening=of("happening")[0],
+        scene=of("scene")[0],
+        origin=of("origin")[0],
+        once=of("once")[0],
+        site=of("site")[0],
+        flag=of("flag")[0],
+        taken=of("taken")[0],
+        spread=of("spread")[0],
         countries=of("country"),
         together=verbs("together"),
         posture=verbs("posture"),

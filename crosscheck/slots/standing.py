@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from crosscheck.language import Token
 from crosscheck.rulebook import Rule
 from crosscheck.slots.frames import Frame
+from crosscheck.slots.lexicon import lexicon
 from crosscheck.slots.place_phrases import Reader, Told
 from crosscheck.slots.place_words import place_words
 from crosscheck.values.places import Place
 
 _IN = frozenset({"in", "at", "near"})
-_PUT = frozenset({"be", "lie", "sit", "remain", "stay", "place", "locate", "situate", "have", "keep"})
+_PUT = frozenset(
+    {"be", "lie", "sit", "remain", "stay", "place", "locate", "situate", "have", "keep"}
+)
 _BETWEEN = 3
 
 
@@ -34,6 +37,9 @@ def standing(frame: Frame, reader: Reader) -> Iterator[Standing]:
     yield from _country(frame, reader)
     yield from _born(frame, reader)
     yield from _home(frame, reader)
+    yield from _lives(frame, reader)
+    yield from _flag(frame, reader)
+    yield from _site(frame, reader)
 
 
 # --- head office --------------------------------------------------------------------------------
@@ -44,8 +50,14 @@ def _base(frame: Frame, reader: Reader) -> Iterator[Standing]:
     for noun in frame.tokens:
         if noun.pos not in {"NOUN", "PROPN"} or not _is_base(frame, noun, rule):
             continue
-        modifiers = {t.lower for t in frame.children.get(noun.i, ()) if t.dep in {"amod", "compound"}}
-        if modifiers & set(rule.strings("other")) or any(reader.map.sites(m) for m in modifiers):
+        modifiers = {
+            t.lower for t in frame.children.get(noun.i, ()) if t.dep in {"amod", "compound"}
+        }
+        if modifiers & set(rule.strings("other")) or any(reader.map.country(m) for m in modifiers):
+            continue
+        before = _own_town(frame, noun, reader)
+        if before is not None:
+            yield Standing("base", before, None, rule.id)
             continue
         verb = frame.tokens[noun.head]
         subject = noun.dep in {"nsubj", "nsubjpass"} and verb.lemma in _PUT
@@ -62,6 +74,12 @@ def _is_base(frame: Frame, noun: Token, rule: Rule) -> bool:
     phrase = f"{before.lower} {noun.lemma}"
     listed = set(rule.strings("words"))
     return noun.lower in listed or noun.lemma in listed or phrase in listed
+
+
+def _own_town(frame: Frame, noun: Token, reader: Reader) -> Told | None:
+    """ "Its Helsinki headquarters"."""
+    i = noun.i - (2 if frame.tokens[noun.i - 1].lower == "head" else 1)
+    return _name_up_to(frame, i, reader) if i > 0 and frame.tokens[i].pos == "PROPN" else None
 
 
 def _owner(frame: Frame, noun: Token) -> Token | None:
@@ -94,13 +112,20 @@ def _based(frame: Frame, reader: Reader) -> Iterator[Standing]:
 
 def _before_hyphen(frame: Frame, token: Token, reader: Reader) -> Told | None:
     """The place in "Helsinki-based"; only a name that the gazetteer knows."""
-    first = token.i - 2
-    while first > 0 and frame.tokens[first - 1].pos == "PROPN":
-        first -= 1
-    start, end = frame.tokens[first].start, frame.tokens[token.i - 2].end
-    text = frame.text(start, end)
-    sites = reader.map.sites(text)
-    return Told(Place(reader.map.key(text), text, sites), start, end) if sites else None
+    return _name_up_to(frame, token.i - 2, reader)
+
+
+def _name_up_to(frame: Frame, last: int, reader: Reader) -> Told | None:
+    """The longest run of capitalised words up to a token that the gazetteer knows."""
+    for first in range(max(0, last - 2), last + 1):
+        if frame.tokens[first].tag == "DT":
+            continue
+        start, end = frame.tokens[first].start, frame.tokens[last].end
+        text = frame.text(start, end)
+        sites = reader.map.sites(text) if text[:1].isupper() else ()
+        if sites:
+            return Told(Place(reader.map.key(text), text, sites), start, end)
+    return None
 
 
 def _first(frame: Frame, heads: list[Token], reader: Reader) -> Told | None:
@@ -119,7 +144,7 @@ def _first(frame: Frame, heads: list[Token], reader: Reader) -> Told | None:
 def _country(frame: Frame, reader: Reader) -> Iterator[Standing]:
     rules = place_words(reader.rules).countries
     for token in frame.tokens:
-        if not token.text[:1].isupper() or _in_compound(frame, token):
+        if token.tag == "DT" or not token.text[:1].isupper() or _in_compound(frame, token):
             continue
         run = [token]
         if not reader.map.country(token.text) and token.i + 1 < len(frame.tokens):
@@ -138,7 +163,9 @@ def _country(frame: Frame, reader: Reader) -> Iterator[Standing]:
 
 
 def _in_compound(frame: Frame, token: Token) -> bool:
-    beside = frame.text(max(frame.sentence.start, token.start - 1), min(token.end + 1, frame.sentence.end))
+    beside = frame.text(
+        max(frame.sentence.start, token.start - 1), min(token.end + 1, frame.sentence.end)
+    )
     return beside[:1] in {"-", "–"} or beside[-1:] in {"-", "–"}
 
 
@@ -179,7 +206,9 @@ def _born(frame: Frame, reader: Reader) -> Iterator[Standing]:
         if token.lower == "born" and token.tag in {"VBN", "VBD", "JJ"}:
             bearer = frame.tokens[token.head] if token.dep in {"acl", "amod"} else None
             hyphen = token.i > 1 and frame.tokens[token.i - 1].text == "-"
-            told = _before_hyphen(frame, token, reader) if hyphen else _first(frame, [token], reader)
+            told = (
+                _before_hyphen(frame, token, reader) if hyphen else _first(frame, [token], reader)
+            )
         elif token.lemma in rule.strings("nouns") and token.pos == "NOUN":
             told, bearer = _native(frame, token, reader), frame.tokens[token.head]
             if token.dep not in {"appos", "attr"}:
@@ -187,7 +216,9 @@ def _born(frame: Frame, reader: Reader) -> Iterator[Standing]:
         else:
             continue
         bearer = bearer if bearer is not None and bearer.pos in {"NOUN", "PROPN"} else None
-        bearer = bearer or frame.subject(token if token.lower == "born" else frame.tokens[token.head])
+        bearer = bearer or frame.subject(
+            token if token.lower == "born" else frame.tokens[token.head]
+        )
         if told is not None and bearer is not None:
             yield Standing("born", told, bearer, rule.id)
 
@@ -214,3 +245,55 @@ def _home(frame: Frame, reader: Reader) -> Iterator[Standing]:
             told = reader.under(frame, prep)
             if told is not None:
                 yield Standing("home", told, name, rule.id)
+
+
+def _lives(frame: Frame, reader: Reader) -> Iterator[Standing]:
+    rule = place_words(reader.rules).home
+    for verb in frame.tokens:
+        if verb.pos == "VERB" and verb.lemma in rule.strings("verbs"):
+            told, subject = _first(frame, [verb], reader), frame.subject(verb)
+            if told is not None and subject is not None:
+                yield Standing("home", told, subject, rule.id)
+
+
+# --- flags and buildings ------------------------------------------------------------------------
+
+
+def _flag(frame: Frame, reader: Reader) -> Iterator[Standing]:
+    """ "The Panama-flagged Aurelia", "the Aurelia is registered in Panama"."""
+    rule = place_words(reader.rules).flag
+    for token in frame.tokens[2:]:
+        hyphen = frame.tokens[token.i - 1].text == "-"
+        if not hyphen and token.lemma in rule.strings("verbs") and token.tag == "VBN":
+            subject, told = frame.subject(token), _first(frame, [token], reader)
+            if subject is not None and told is not None:
+                yield Standing("flag", told, subject, rule.id)
+            continue
+        if token.lower in rule.strings("words") and hyphen:
+            told = _before_hyphen(frame, token, reader)
+            head = frame.tokens[token.head]
+            noun = head if head.pos in {"NOUN", "PROPN"} else _noun_behind(frame, token.i + 1)
+            name = next(
+                (t for t in frame.tokens[token.i + 1 : token.i + 4] if t.pos == "PROPN"), None
+            )
+            if told is not None and (name or noun) is not None:
+                yield Standing("flag", told, name or noun, rule.id)
+
+
+def _site(frame: Frame, reader: Reader) -> Iterator[Standing]:
+    """ "The Bellmont Hotel in Zurich", "the Bellmont Hotel is in Zurich"."""
+    rule = place_words(reader.rules).site
+    for name in frame.tokens:
+        if name.pos != "PROPN" or not _is_building(name, reader):
+            continue
+        verb = frame.tokens[name.head]
+        said = name.dep in {"nsubj", "nsubjpass"} and verb.lemma in rule.strings("verbs")
+        beside = [t for t in frame.children.get(name.i, ()) if t.dep == "appos" and t.pos == "NOUN"]
+        told = _first(frame, [name, *beside, *([verb] if said else [])], reader)
+        if told is not None:
+            yield Standing("site", told, name, rule.id)
+
+
+def _is_building(name: Token, reader: Reader) -> bool:
+    noun = lexicon(reader.rules).noun_class(name.lower)
+    return noun in {"building", "dwelling"} and name.i > 0

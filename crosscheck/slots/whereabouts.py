@@ -15,6 +15,8 @@ from crosscheck.slots.place_words import place_words
 from crosscheck.values.places import Place, Route
 
 _AUDIENCE = "person"
+_DONE = frozenset({"communication", "act", "event"})
+_STANDING = frozenset({"building", "dwelling", "artifact", "place"})
 _DIRECT = 3
 _EARLY = 2
 """Sentences of the body in which an account says where it all happened."""
@@ -45,18 +47,36 @@ def happened(frame: Frame, reader: Reader) -> Iterator[Happened]:
     events = events_of(reader.rules)
     words = place_words(reader.rules)
     locatives = set(words.happening.strings("words"))
-    for prep in _locatives(frame, locatives | {"on"}):
-        governor = frame.tokens[prep.head]
-        if not _governs(frame, governor, events):
+    yield from _shaken(frame, reader, events)
+    for prep in _locatives(frame, locatives | {"on", "from", "to"}):
+        governor = _governor(frame, prep)
+        taken = governor.lemma in words.taken.strings("verbs")
+        if (prep.lower == "to") > taken or not _governs(frame, governor, reader, events):
             continue
         told = reader.under(frame, prep)
         if told is None or (prep.lower == "on" and told.start == frame.tokens[prep.i].end + 1):
             continue
         found = happening(frame, prep.start, told.end, events)
-        if found is None:
+        if found is None or _are_many(frame, found, prep):
             continue
+        if prep.lower == "from" and found.noun not in words.origin.strings("nouns"):
+            continue
+        if prep.lower == "to" and (found.how != "lemma" or found.thing is None):
+            continue
+        if taken and found.how == "lemma":
+            told = replace(told, rule=told.rule or words.taken.id)
+        if prep.lower == "from":
+            told = replace(told, rule=told.rule or words.origin.id)
         told_there = _told_there(frame, found, words.posture, events)
         yield Happened(told_there or found, told, found.verb)
+
+
+def _are_many(frame: Frame, found: Happening, prep: Token) -> bool:
+    """Several events, or several places of one: "the fires in Porto and in Braga"."""
+    if found.core is not None and found.core.tag in {"NNS", "NNPS"}:
+        return True
+    below = [prep, *(t for t in frame.children.get(prep.i, ()) if t.dep == "pobj")]
+    return any(t.dep == "conj" for b in below for t in frame.children.get(b.i, ()))
 
 
 def _locatives(frame: Frame, words: set[str]) -> Iterator[Token]:
@@ -65,15 +85,56 @@ def _locatives(frame: Frame, words: set[str]) -> Iterator[Token]:
             yield token
 
 
-def _governs(frame: Frame, governor: Token, events: Events) -> bool:
-    """A verb, an event, or those whom a speaker told something; not a thing that is merely there."""
+def _governor(frame: Frame, prep: Token) -> Token:
+    """What a locative belongs to; "taken to hospital in Halden" that to which "to" does."""
+    head = frame.tokens[prep.head]
+    above = frame.tokens[head.head]
+    through = head.dep == "pobj" and above.lower == "to"
+    return frame.tokens[above.head] if through else head
+
+
+def _shaken(frame: Frame, reader: Reader, events: Events) -> Iterator[Happened]:
+    """ "An earthquake shook Halden": the object of a verb that only says that it took place."""
+    for verb in frame.tokens:
+        if verb.lemma not in events.aspects or verb.pos != "VERB":
+            continue
+        subject = frame.subject(verb)
+        for thing in frame.children.get(verb.i, ()):
+            if thing.dep == "dobj" and subject is not None and subject.lemma in events.nouns:
+                told = reader.named(frame, thing)
+                found = happening(frame, subject.start, subject.end, events) if told else None
+                if told is not None and found is not None:
+                    yield Happened(found, told, verb)
+
+
+def _governs(frame: Frame, governor: Token, reader: Reader, events: Events) -> bool:
+    """A verb, an event, a person, or what is done or told rather than standing somewhere."""
     if governor.pos in {"VERB", "AUX"} or governor.lemma in events.nouns:
         return True
     above = frame.tokens[governor.head]
-    audience = events.words.noun_class(governor.lemma) == _AUDIENCE
-    return audience and governor.dep in {"dobj", "conj", "pobj"} and (
-        above.lemma in events.speech or frame.tokens[above.head].lemma in events.speech
+    if _is_struck(frame, governor, above, events):
+        return True
+    if governor.pos == "PROPN" and governor.dep in {"dobj", "pobj", "conj"}:
+        return reader.is_person(governor)
+    noun = events.words.noun_class(governor.lemma)
+    if governor.dep == "dobj" and noun in _DONE:
+        return True
+    return (
+        noun == _AUDIENCE
+        and governor.dep in {"dobj", "conj", "pobj"}
+        and (above.lemma in events.speech or frame.tokens[above.head].lemma in events.speech)
     )
+
+
+def _is_struck(frame: Frame, thing: Token, verb: Token, events: Events) -> bool:
+    """A thing that stands somewhere and to which the event happens: "a bridge in Halden collapsed",
+    "the fire destroyed a tower in Halden"."""
+    if verb.pos != "VERB" or events.words.noun_class(thing.lemma) not in _STANDING:
+        return False
+    if thing.dep in {"nsubj", "nsubjpass"}:
+        return verb.lemma in events.verbs or verb.lemma in events.phrases
+    subject = frame.subject(verb)
+    return thing.dep == "dobj" and subject is not None and subject.lemma in events.nouns
 
 
 def _told_there(
@@ -113,6 +174,27 @@ def went(frame: Frame, reader: Reader) -> Iterator[Went]:
             route = Route(origin.place, goal.place)
             bearer = head if _is_vehicle(head, reader) else _mover(frame, head, verb)
             yield Went(route, bearer, origin.start, goal.end)
+
+
+def bound(frame: Frame, reader: Reader) -> Iterator[Went]:
+    """ "Bound for Palermo", "on its way to Palermo", "travelled to Palermo"."""
+    words = place_words(reader.rules).journey
+    for prep in frame.tokens:
+        if prep.dep not in {"prep", "dative"} or prep.lower not in {"to", "for", "towards"}:
+            continue
+        head = frame.tokens[prep.head]
+        moving = head.lower in words.strings("words") or (
+            prep.lower == "to" and head.lemma in {"way", "route", "travel", "fly", "sail"}
+        )
+        told = reader.under(frame, prep) if moving else None
+        if told is None or any(t.lower in {"from", "out"} for t in frame.children.get(head.i, ())):
+            continue
+        verb = head if head.pos in {"VERB", "AUX"} else _verb_above(frame, head)
+        modified = frame.tokens[head.head] if head.dep in {"acl", "amod"} else None
+        noun = modified if modified is not None and modified.pos in {"NOUN", "PROPN"} else None
+        bearer = noun or _mover(frame, head, verb)
+        if bearer is not None:
+            yield Went(Route(None, told.place), bearer, told.start, told.end)
 
 
 def _goal(frame: Frame, origin: Told, reader: Reader) -> Told | None:

@@ -1,19 +1,21 @@
 """Places as values: the sites that a name can stand for, and how two places lie to each other.
 
 A place is the set of points that a phrase leaves possible: "France" holds "Paris", "the north of
-Tunisia" holds "the north-west of Tunisia", and "near Lyon" holds whatever is not far from Lyon. What
-the gazetteer (``rules/places/gazetteer.tsv``) does not know may lie anywhere: it is apart from
+Tunisia" holds "the north-west of Tunisia", and "near Lyon" holds whatever is not far from Lyon.
+What the gazetteer (``rules/places/gazetteer.tsv``) does not know may lie anywhere: it is apart from
 another place only where both are told as one of a sort ("the village of X", "the village of Y").
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from anyascii import anyascii
+from rapidfuzz.fuzz import ratio
 
 from crosscheck.rulebook import Rulebook
 from crosscheck.values.interval import Relation
@@ -23,6 +25,8 @@ _MARGIN = 5.0
 """Kilometres between two towns that are taken to have run together."""
 _NEARBY = 150.0
 """Kilometres within which a place may be said to be near, off or outside a town."""
+_LIKE = 60.0
+"""The similarity in percent from which two names may be spellings of one."""
 _BESIDE = frozenset({"near", "off", "outside", "around", "towards"})
 
 
@@ -47,7 +51,11 @@ class Site:
         if "region" in {self.kind, other.kind}:
             if not self.region or not other.region:
                 return Relation.OVERLAP
-            return _by_width(self, other, ("region",)) if self.region == other.region else Relation.APART
+            return (
+                _by_width(self, other, ("region",))
+                if self.region == other.region
+                else Relation.APART
+            )
         return self._towns(other)
 
     def _towns(self, other: Site) -> Relation:
@@ -80,8 +88,8 @@ def _by_width(a: Site, b: Site, wide: tuple[str, ...]) -> Relation:
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place as told. ``key`` names it whatever the spelling; ``beside`` is near, off, outside ...
-    or empty for in and at; ``part`` a direction ("north-west") or empty; ``sort`` the noun that says
-    what it is (village, hotel), if one does. ``text`` is the name as written."""
+    or empty for in and at; ``part`` a direction ("north-west") or empty; ``sort`` the noun that
+    says what it is (village, hotel), if one does. ``text`` is the name as written."""
 
     key: str
     text: str = field(compare=False)
@@ -92,7 +100,9 @@ class Place:
 
     @property
     def label(self) -> str:
-        return " ".join(w for w in (self.beside, self.part and f"the {self.part} of", self.text) if w)
+        return " ".join(
+            w for w in (self.beside, self.part and f"the {self.part} of", self.text) if w
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +125,8 @@ def relate_places(a: Place, b: Place) -> Relation:
     if a.key == b.key:
         return _relate_parts(a.part, b.part)
     if not a.sites or not b.sites:
-        one_sort = bool(a.sort) and a.sort == b.sort and not a.sites and not b.sites
+        unknown = not a.sites and not b.sites
+        one_sort = bool(a.sort) and a.sort == b.sort and unknown and not _alike(a, b)
         return Relation.APART if one_sort else Relation.OVERLAP
     found = {one.relate(other) for one in a.sites for other in b.sites}
     if found == {Relation.APART}:
@@ -124,6 +135,13 @@ def relate_places(a: Place, b: Place) -> Relation:
         if relation in found and not part:
             return relation
     return Relation.OVERLAP
+
+
+def _alike(a: Place, b: Place) -> bool:
+    """Whether two names may be one: a word in common, or much the same letters."""
+    one, other = ([w for w in p.key.split() if w != p.sort] for p in (a, b))
+    shared = bool(set(one) & set(other)) or not one or not other
+    return shared or ratio(" ".join(one), " ".join(other)) > _LIKE
 
 
 def _relate_beside(a: Place, b: Place) -> Relation:
@@ -163,7 +181,8 @@ def _directions(part: str) -> frozenset[str]:
 
 
 def relate_routes(a: Route, b: Route) -> Relation:
-    """Opposite ways are apart, and so are ways that share one end alone."""
+    """Opposite ways are apart, and so are ways that share one end alone; where an account tells
+    only where the journey goes, its goal counts."""
     if _meet(a.origin, b.goal) and _meet(a.goal, b.origin):
         return Relation.APART
     ends = [
@@ -173,6 +192,8 @@ def relate_routes(a: Route, b: Route) -> Relation:
     ]
     if len(ends) == 2 and set(ends) == {Relation.SAME, Relation.APART}:
         return Relation.APART
+    if a.goal and b.goal and (a.origin is None or b.origin is None):
+        return relate_places(a.goal, b.goal)
     return Relation.SAME if ends == [Relation.SAME, Relation.SAME] else Relation.OVERLAP
 
 
@@ -184,10 +205,11 @@ def _meet(one: Place | None, other: Place | None) -> bool:
 class Gazetteer:
     """``rules/places`` compiled for look-up: sites by folded name, other names of one place."""
 
-    _rows: Mapping[str, str]
+    _rows: Sequence[str]
     _landmarks: Mapping[str, tuple[str, str]]
     _same: Mapping[str, str]
     _countries: Mapping[str, str]
+    _found: dict[str, tuple[Site, ...]] = field(default_factory=dict)
 
     def key(self, name: str) -> str:
         """One key for all the spellings and names of a place."""
@@ -198,6 +220,11 @@ class Gazetteer:
     def sites(self, name: str) -> tuple[Site, ...]:
         """Where a place of this name can be; empty if that is not known. A country's name is not
         taken for that of a village elsewhere."""
+        if name not in self._found:
+            self._found[name] = self._look_up(name)
+        return self._found[name]
+
+    def _look_up(self, name: str) -> tuple[Site, ...]:
         plain = folded(name)
         forms = dict.fromkeys((plain, self._countries.get(plain, plain), self.key(name)))
         found = dict.fromkeys(site for form in forms for site in self._sites(form))
@@ -211,7 +238,13 @@ class Gazetteer:
             if of is not None:
                 yield Site("section", of.country, of.region, of.at, 2.0)
             return
-        yield from (_site(text) for text in self._rows.get(form, "").split(";") if text)
+        yield from (_site(text) for text in self._row(form).split(";") if text)
+
+    def _row(self, form: str) -> str:
+        start = f"{form}\t"
+        at = bisect_left(self._rows, start)
+        row = self._rows[at] if at < len(self._rows) else ""
+        return row.removeprefix(start) if row.startswith(start) else ""
 
     def country(self, name: str) -> tuple[Site, ...]:
         return tuple(site for site in self.sites(name) if site.kind == "country")
@@ -243,7 +276,7 @@ def folded(name: str) -> str:
 
 @cache
 def gazetteer(rules: Rulebook) -> Gazetteer:
-    """Loaded once for each rulebook, when the first place is looked up (25 ms)."""
+    """Loaded once for each rulebook, when the first place is looked up (20 ms)."""
     landmarks = {
         folded(name): (folded(rule.string("town")), rule.id)
         for rule in rules.section("landmarks")
@@ -254,7 +287,8 @@ def gazetteer(rules: Rulebook) -> Gazetteer:
         for group in rule.strings("groups"):
             first, *others = group.split("|")
             same.update((folded(other), folded(first)) for other in others)
-    return Gazetteer(rules.mapping("places/gazetteer"), landmarks, same, dict(_demonyms(rules)))
+    rows = rules.sorted_lines("places/gazetteer")
+    return Gazetteer(rows, landmarks, same, dict(_demonyms(rules)))
 
 
 def _demonyms(rules: Rulebook) -> Iterable[tuple[str, str]]:
