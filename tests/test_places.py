@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import crosscheck
 from crosscheck.kinds.base import Context
 from crosscheck.kinds.name import identify
 from crosscheck.kinds.place import PlaceKind
@@ -239,3 +240,22 @@ def test_an_account_that_tells_of_two_places_tells_of_two_events() -> None:
     assert not [
         f for f in findings(one, "Jan Bakker was arrested in Paris.") if f.verdict in DISAGREEING
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ("Oslo", "Stockholm", "conflict"),
+        ("Paris", "France", "compatible"),
+        ("the north-west of Peru", "the north-east of Peru", "conflict"),
+        ("from Genoa to Palermo", "from Palermo to Genoa", "conflict"),
+        ("near Lyon", "Lyon", "compatible"),
+        ("Qorvelle", "Ostrundia", "compatible"),
+    ],
+)
+def test_places_of_a_table_are_compared(one: str, other: str, verdict: str) -> None:
+    rows = [
+        {"source": name, "topic": "where", "value": value, "kind": "place"}
+        for name, value in (("a", one), ("b", other))
+    ]
+    assert [f.verdict for f in crosscheck.compare(rows).findings] == [verdict]

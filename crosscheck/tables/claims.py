@@ -26,6 +26,7 @@ from crosscheck.pipeline import extract
 from crosscheck.report import safe
 from crosscheck.rulebook import Rulebook
 from crosscheck.values import moments
+from crosscheck.values.places import gazetteer
 
 
 class TableError(Exception):
@@ -185,6 +186,8 @@ def _claim(
     )
     if row.kind in ("", "date") and (best is None or row.kind == "date"):
         best = best or _bare_moment(row, article, start, rules)
+    if row.kind == "place" and best is None:
+        best = _bare_place(row, article, start, rules)
     return replace(best, as_of=row.as_of or best.as_of) if best else None
 
 
@@ -197,6 +200,14 @@ def _bare_moment(row: TableRow, article: Article, start: int, rules: Rulebook) -
             line = (start - len(row.topic) - 2, start + len(row.value))
             return Claim(mention, line, "date", found.value, moments.label(found.value), "table")
     return None
+
+
+def _bare_place(row: TableRow, article: Article, start: int, rules: Rulebook) -> Claim:
+    """A place that stands alone: in an article it would be the place of nothing and no claim."""
+    mention = Mention(article.id, start, start + len(row.value), row.value)
+    line = (start - len(row.topic) - 2, start + len(row.value))
+    place = gazetteer(rules).place(row.value)
+    return Claim(mention, line, "place", place, place.label, "table")
 
 
 def _topics(claims: Iterable[tuple[str, Claim]]) -> Iterator[Topic]:
