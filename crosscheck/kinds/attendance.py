@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from crosscheck.grammar.bearers import bearers
+from crosscheck.grammar.spans import names_between
 from crosscheck.kinds.base import Context, Kind, Link, Refusal
 from crosscheck.kinds.name import readings_of
 from crosscheck.language import Document, Sentence
@@ -19,7 +20,7 @@ from crosscheck.slots.participants import LISTED
 from crosscheck.slots.presence_words import presence_words
 from crosscheck.slots.presences import Sighting, deeds, sightings
 from crosscheck.slots.reunions import Times, one_gathering
-from crosscheck.slots.world import World, names_between
+from crosscheck.slots.world import World
 from crosscheck.values.interval import Relation
 from crosscheck.values.presence import MODES, Attendees, Presence, presence, relate_attendance
 

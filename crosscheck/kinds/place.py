@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 
+from crosscheck.grammar.spans import Names, names_between
 from crosscheck.grammar.times import read_times
 from crosscheck.kinds.base import Context, Kind, Link, Refusal
 from crosscheck.language import Document, Sentence, Token
@@ -27,7 +28,6 @@ from crosscheck.slots.place_phrases import Reader, Told, person_meant
 from crosscheck.slots.place_words import place_words
 from crosscheck.slots.standing import Standing, standing
 from crosscheck.slots.whereabouts import Happened, Went, bound, happened, scenes, went
-from crosscheck.slots.world import Names, names_between
 from crosscheck.values.interval import Relation
 from crosscheck.values.moments import WEEKDAYS, Moment, Recurring, When, day_of
 from crosscheck.values.places import Place, Route, gazetteer

@@ -8,12 +8,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from crosscheck.grammar.spans import name_at
 from crosscheck.grammar.titles import parts_of_speech
 from crosscheck.grammar.words import Word, words_of
 from crosscheck.language import Sentence, Token
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.presence_words import PresenceWords, Presiding, presence_words
-from crosscheck.slots.world import World, name_at
+from crosscheck.slots.world import World
 from crosscheck.values.moments import MONTHS, WEEKDAYS
 
 _TO = frozenset({"at", "in", "from", "of", "to", "on", "for", "during", "with", "into", "before"})

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from crosscheck.grammar.quantities import read
+from crosscheck.grammar.spans import name_at, names_between
 from crosscheck.language import Token
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.gatherings import Scene
-from crosscheck.slots.world import name_at, names_between
 
 _AMONG = frozenset({"among", "including", "like"})
 _SEVERAL = frozenset({"those"})

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from crosscheck.grammar.spans import name_at, names_between
 from crosscheck.grammar.titles import lexicon as titles
 from crosscheck.language import Token
 from crosscheck.model import Slot
@@ -15,7 +16,7 @@ from crosscheck.slots.actors import ALIKE, same_bearer
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.lexicon import lexicon
 from crosscheck.slots.shapes import SPEECH
-from crosscheck.slots.world import World, initials, name_at, names_between
+from crosscheck.slots.world import World, initials
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself"})

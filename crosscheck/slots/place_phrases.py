@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+from crosscheck.grammar.spans import Names, name_at
 from crosscheck.language import Token
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.lexicon import lexicon
 from crosscheck.slots.place_words import place_words
 from crosscheck.slots.shapes import names_up_to
-from crosscheck.slots.world import Names, name_at
 from crosscheck.values.moments import MONTHS, WEEKDAYS
 from crosscheck.values.places import Gazetteer, Place, Site, gazetteer
 
