@@ -11,12 +11,15 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 
+from crosscheck.advice import advice_of
 from crosscheck.align import MOST, Topic
+from crosscheck.facts import facts_of
 from crosscheck.kinds.base import Context, Positions
-from crosscheck.model import DISAGREEING, Article, Claim, Finding, Position, Severity, Verdict
+from crosscheck.model import DISAGREEING, Article, Claim, Finding, Position, Verdict
+from crosscheck.origins import Origins, trace
 from crosscheck.rulebook import Rulebook
+from crosscheck.severity import severity_of
 from crosscheck.values.interval import Relation
 
 _SEVERITIES = ("high", "medium", "low")
@@ -29,6 +32,20 @@ class Circumstances:
 
     context: Context
     articles: Mapping[str, Article]
+    origins: Origins
+
+    @classmethod
+    def of(cls, context: Context, articles: Iterable[Article], prose: bool = True) -> Circumstances:
+        """Those of the articles of a report; ``context`` knows all their claims by now. ``prose``
+        as for ``trace``."""
+        read = tuple(articles)
+        return cls(context, {article.id: article for article in read}, trace(context, read, prose))
+
+    def position(self, label: str, claims: tuple[Claim, ...]) -> Position:
+        found = self.origins
+        return Position(
+            label, claims, found.of(claims), found.outlets(claims), found.sources(claims)
+        )
 
     def moment(self, claim: Claim) -> datetime | None:
         """When the claim was made, as a local time; zones are left out, as newsrooms do."""
@@ -125,21 +142,16 @@ def _verdict(
     rules = about.context.rules
     if not topic.kind.evolves(topic.claims, rules) or not _later(one, other, about):
         return "conflict"
-    rivals = topic.kind.disputed(topic.claims, rules) and not _one_source(one, other)
+    rivals = topic.kind.disputed(topic.claims, rules) and not _one_source(one, other, about)
     return "conflict" if rivals else "update"
 
 
-def _one_source(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+def _one_source(one: Sequence[Claim], other: Sequence[Claim], about: Circumstances) -> bool:
     """Whether one speaker, or one account in the course of time, gives both values."""
     if {c.mention.article for c in one} & {c.mention.article for c in other}:
         return True
-    speakers = [{_bare(c.attributed_to) for c in side} - {""} for side in (one, other)]
+    speakers = [{about.origins.said_by(c) for c in side} - {""} for side in (one, other)]
     return bool(speakers[0] & speakers[1])
-
-
-def _bare(speaker: str) -> str:
-    words = [w for w in speaker.lower().split() if w not in {"the", "a", "an"}]
-    return " ".join(words)
 
 
 def _later(one: Sequence[Claim], other: Sequence[Claim], about: Circumstances) -> bool:
@@ -167,17 +179,27 @@ def _finding(
 ) -> Finding:
     positions, pairs = _ordered(positions, pairs, verdict, about)
     title = topic.name or topic.kind.topic(topic.claims, about.context.rules)
-    severity, level = severity_of(topic.kind.name, verdict, about.context.rules)
-    shown = [Position(label, claims, origins(claims, about)) for label, claims in positions]
-    reason = {
-        "verdict": verdict,
-        "links": sorted({slot for link in topic.links.values() for slot in link.because}),
-        "rules": sorted(_rules_behind(topic, about) | ({level} - {""})),
-    }
-    return Finding(
-        finding_id(topic.kind.name, title, verdict), topic.kind.name, title, verdict, severity,
-        _why(topic, positions, pairs, verdict, about), tuple(shown), tuple(pairs), reason,
+    finding = Finding(
+        finding_id(topic.kind.name, title, verdict), topic.kind.name, title, verdict, "low",
+        _why(topic, positions, pairs, verdict, about),
+        tuple(about.position(label, claims) for label, claims in positions), tuple(pairs),
+        {
+            "verdict": verdict,
+            "links": sorted({slot for link in topic.links.values() for slot in link.because}),
+            "rules": _rules_behind(topic, about),
+        },
     )  # fmt: skip
+    return weighed(finding, about.articles, about.context.rules)
+
+
+def weighed(finding: Finding, articles: Mapping[str, Article], rules: Rulebook) -> Finding:
+    """The finding with its severity and the advice that goes with it."""
+    facts = facts_of(finding, articles)
+    severity, level = severity_of(finding.kind, finding.verdict, facts, rules)
+    advice, advised = advice_of(finding, facts, rules)
+    used = {*finding.reason.get("rules", ()), level, *advised} - {""}
+    reason = {**finding.reason, "rules": sorted(used)}
+    return replace(finding, severity=severity, advice=advice, reason=reason)
 
 
 def _ordered(
@@ -205,13 +227,8 @@ def _ordered(
 def _rules_behind(topic: Topic, about: Circumstances) -> set[str]:
     """The rules by which the claims were read and found to be about one thing."""
     used = {rule for claim in topic.claims for rule in (claim.rule, *claim.rules_used)}
+    used |= about.origins.rules_behind(topic.claims)
     return used | topic.kind.rules_behind(topic.claims, about.context.rules)
-
-
-def origins(claims: Sequence[Claim], about: Circumstances) -> tuple[str, ...]:
-    """Whom the claims go back to: the speaker where one is named, else the outlet."""
-    names = {c.attributed_to or about.articles[c.mention.article].name for c in claims}
-    return tuple(sorted(names))
 
 
 def _why(
@@ -275,20 +292,3 @@ def _numbered(found: Sequence[Finding]) -> list[Finding]:
         count = taken[finding.id] = taken.get(finding.id, 0) + 1
         unique.append(finding if count == 1 else replace(finding, id=f"{finding.id}-{count}"))
     return unique
-
-
-def severity_of(kind: str, verdict: str, rules: Rulebook) -> tuple[Severity, str]:
-    """How serious such a finding is, and the rule that says so (empty: none does)."""
-    return _severities(rules).get((kind, verdict), ("low", ""))
-
-
-@cache
-def _severities(rules: Rulebook) -> dict[tuple[str, str], tuple[Severity, str]]:
-    table: dict[tuple[str, str], tuple[Severity, str]] = {}
-    for rule in rules.section("severity"):
-        level: Severity = rule.string("severity", "low")  # type: ignore[assignment]
-        for kind in rule.strings("kinds"):
-            table.update(
-                {(kind, verdict): (level, rule.id) for verdict in rule.strings("verdicts")}
-            )
-    return table

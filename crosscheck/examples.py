@@ -11,6 +11,7 @@ from crosscheck.read import article_from_text, rules_used
 from crosscheck.rulebook import Example, Rule, Rulebook
 
 _OF_PAGES = "page-"  # sections about what of a page is the article: used in reading, not in claims
+_OF_STYLE = "stylebook"  # a text breaks the rule by itself, without another one
 _OF_NAMES = "names"  # sections about how two names relate: pairs are two names, not two articles
 
 
@@ -46,23 +47,31 @@ def used_in(example: Example, section: str, rules: Rulebook, language: English) 
         return _in_text(example, section, rules, language)
     if section.startswith(_OF_NAMES):
         return _in_names(example, rules)
-    pair = [
-        article_from_text(text, id=f"example-{i}", rules=rules) for i, text in enumerate(example)
+    articles = [
+        article_from_text(text, id=f"example-{i}", path=_path(text), rules=rules)
+        for i, text in enumerate(example)
     ]
-    return _of_findings(analyse(pair, rules, language).findings)
+    return _of_findings(analyse(articles, rules, language).findings)
 
 
 def _in_text(text: str, section: str, rules: Rulebook, language: English) -> frozenset[str]:
     if section.startswith(_OF_PAGES):
         return rules_used(text, rules)
-    article = article_from_text(text, id="example", rules=rules)
+    article = article_from_text(text, id="example", path=_path(text), rules=rules)
+    if section == _OF_STYLE:
+        return _of_findings(analyse([article], rules, language).findings)
     return _of_claims(extract([article], rules, language).claims)
 
 
-def _in_names(pair: tuple[str, str], rules: Rulebook) -> frozenset[str]:
+def _path(text: str) -> str:
+    """Names a file of the form that an example has: one with front matter is Markdown."""
+    return "example.md" if text.startswith("---\n") else ""
+
+
+def _in_names(pair: tuple[str, ...], rules: Rulebook) -> frozenset[str]:
     from crosscheck.values.names import compare_names
 
-    return frozenset(item.rule for item in compare_names(*pair, rules).evidence)
+    return frozenset(item.rule for item in compare_names(pair[0], pair[1], rules).evidence)
 
 
 def _of_claims(claims: tuple[Claim, ...]) -> frozenset[str]:

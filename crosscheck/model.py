@@ -140,16 +140,21 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One value on a topic with all claims that hold it; ``origins`` are whom they go back to."""
+    """One value on a topic with all claims that hold it; ``origins`` are whom they go back to,
+    ``outlets`` who prints them and ``sources`` who can be asked: the speakers and agencies that
+    the accounts name. Each by one name in all articles, sorted."""
 
     value: str
     claims: tuple[Claim, ...]
     origins: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``disagree`` holds index pairs of positions, each with the smaller index first."""
+    """``disagree`` holds index pairs of positions, each with the smaller index first; ``advice`` is
+    one line on what an editor can do."""
 
     id: str
     kind: KindName
@@ -160,6 +165,7 @@ class Finding:
     positions: tuple[Position, ...]
     disagree: tuple[tuple[int, int], ...] = ()
     reason: Mapping[str, Any] = field(default_factory=dict)
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

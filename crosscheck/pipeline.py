@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from crosscheck.align import align, events, nearest, without_room
-from crosscheck.compare import Circumstances, findings
+from crosscheck.compare import Circumstances, findings, seriousness
 from crosscheck.kinds import ALL, identify
 from crosscheck.kinds.base import Context
 from crosscheck.kinds.voiced import attributed
@@ -16,6 +16,7 @@ from crosscheck.language import English
 from crosscheck.model import Article, Claim, Report, Unread
 from crosscheck.read import read_paths
 from crosscheck.rulebook import Rulebook
+from crosscheck.stylebook import against_style, unless_ruled
 
 Progress = Callable[[str, int, int], None]
 
@@ -78,15 +79,17 @@ def align_and_compare(found: Extraction) -> Report:
     context.claims = found.claims
     for worked_out in ("quantity", "quotes", "nearest quotes"):
         context.memo.pop(worked_out, None)
-    about = Circumstances(context, {article.id: article for article in found.articles})
+    about = Circumstances.of(context, found.articles)
     aligned = [
         align(kind, [claim for claim in found.claims if claim.kind == kind.name], context)
         for kind in ALL
     ]
     topics = [topic for alignment in aligned for topic in alignment.topics]
+    style = against_style(context.documents, about)
+    compared = unless_ruled(findings(topics, about), style)
     return Report(
         found.articles,
-        findings(topics, about),
+        tuple(sorted((*compared, *style), key=seriousness)),
         nearest([pair for alignment in aligned for pair in alignment.refused]),
         (*found.unread, *without_room(aligned)),
         dict(context.events),

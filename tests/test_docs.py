@@ -67,9 +67,17 @@ def test_the_examples_in_python_run(monkeypatch: pytest.MonkeyPatch) -> None:
     assert done.failed == 0
 
 
+def test_the_stylebook_that_is_shown_works(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    _, shown = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "style.toml").write_text(shown, encoding="utf-8")
+    book = load([tmp_path])
+    assert not failures(book.rule("style.kyiv"), book, English())
+
+
 def test_the_rule_that_is_shown_works_and_its_mistakes_are_told_as_shown(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-    (shown,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    shown, *_ = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     file = tmp_path / "hedges.toml"
     file.write_text(shown, encoding="utf-8")
     book = load([tmp_path])

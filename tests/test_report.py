@@ -119,11 +119,11 @@ def test_json_is_the_contract() -> None:
     assert data["articles"][0]["published"] == "2031-05-05T09:30:00"
     for finding in data["findings"]:
         assert set(finding) == {
-            "id", "kind", "topic", "verdict", "severity", "why", "positions", "disagree",
+            "id", "kind", "topic", "verdict", "severity", "why", "advice", "positions", "disagree",
         }  # fmt: skip
         assert finding["verdict"] in {"agree", "compatible", "update", "conflict", "variant"}
         for position in finding["positions"]:
-            assert set(position) == {"value", "origins", "claims"}
+            assert set(position) == {"value", "origins", "outlets", "claims"}
             for claim in position["claims"]:
                 assert set(claim) == {"article", "start", "end", "text", "attributed_to", "rule"}
         for a, b in finding["disagree"]:
@@ -254,7 +254,7 @@ def test_accounts_that_share_an_origin_are_told_to_do_so() -> None:
         for f in report.findings
     ]
     shown = render(replace(report, findings=tuple(findings)), "table", width=200)
-    assert "• 64 — Der Hafenbote, Velmora Courier (all from the mayor)" in shown
+    assert "• 64 — Der Hafenbote, Velmora Courier (2 outlets, 1 origin: the mayor)" in shown
     assert "• 71 — The Estuary Post " in shown
 
 

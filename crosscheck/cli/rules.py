@@ -142,5 +142,5 @@ def _plain(value: Any) -> str:
 
 
 def _example(example: Example) -> str:
-    text = example if isinstance(example, str) else f"{example[0]}  |  {example[1]}"
+    text = example if isinstance(example, str) else "  |  ".join(example)
     return text.strip().replace("\n", "\n      ")

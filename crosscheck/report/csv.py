@@ -12,7 +12,7 @@ from crosscheck.report import safe, view
 COLUMNS = (
     "finding", "severity", "verdict", "kind", "topic", "position", "value", "disagrees_with",
     "outlet", "published", "as_of", "text", "attributed_to", "why", "title", "url", "path",
-    "article", "start", "end", "rule",
+    "article", "start", "end", "rule", "outlets", "origins", "advice",
 )  # fmt: skip
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -56,6 +56,9 @@ def _about(finding: Finding, index: int) -> dict[str, str]:
         "value": finding.positions[index].value,
         "disagrees_with": "; ".join(finding.positions[n].value for n in opposed),
         "why": finding.why,
+        "outlets": "; ".join(sorted(finding.positions[index].outlets)),
+        "origins": "; ".join(sorted(finding.positions[index].origins)),
+        "advice": finding.advice,
     }
 
 

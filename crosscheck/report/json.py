@@ -51,6 +51,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         {
             "value": position.value,
             "origins": sorted(position.origins),
+            "outlets": sorted(position.outlets),
             "claims": [_claim(claim) for claim in view.claims(position)],
         }
         for position in finding.positions
@@ -62,6 +63,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "verdict": finding.verdict,
         "severity": finding.severity,
         "why": finding.why,
+        "advice": finding.advice,
         "positions": positions,
         "disagree": sorted([min(pair), max(pair)] for pair in finding.disagree),
     }

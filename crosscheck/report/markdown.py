@@ -56,8 +56,10 @@ def _section(number: int, finding: Finding, names: Mapping[str, str]) -> list[st
     verdict = f"{view.WORDS[finding.verdict]}, {finding.severity}"
     lines = [f"## {number}. {escape(safe.short(finding.topic, 120))}", ""]
     lines += [f"*{verdict}.* {escape(finding.why)}", ""]
+    lines += [f"→ {escape(finding.advice)}", ""] if finding.advice else []
     for side in view.sides(finding, names):
-        lines.append(f"- **{escape(side.dated)}**")
+        about = view.origins(side) if side.holders else ", ".join(side.position.origins)
+        lines.append(f"- **{escape(side.dated)}**" + (f" — {escape(about)}" if about else ""))
         for holder in side.holders:
             lines += [f"  - {_quote(holder.label, c)}" for c in _passages(holder)]
     return [*lines, ""]

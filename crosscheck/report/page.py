@@ -182,8 +182,7 @@ class Page:
         return Shown(side, colour(side), value, tuple(dict.fromkeys(said)), self._origins(side))
 
     def _origins(self, side: view.Side) -> str:
-        shared = view.origins(side)
-        return f"{len(side.holders)} accounts, all from {shared}" if shared else ""
+        return view.origins(side) if side.holders else ", ".join(side.position.origins)
 
     def _cells(self, shown: Iterable[Shown]) -> dict[str, tuple[tuple[Shown, str], ...]]:
         cells: dict[str, list[tuple[Shown, str]]] = {}

@@ -12,8 +12,10 @@ from crosscheck.report import safe, view
 WIDTH = 100
 NARROWEST = 32
 _STACKED_BELOW = 84  # four columns side by side are not readable in less
+_ADVISED_FROM = 140  # nor five in less than this
 _VERDICT = len("verdict") + 2  # tabulate keeps two columns free beside a heading
 _HEADS = ("what is claimed", "who says what", "verdict", "why")
+_ADVICE = "what to do"
 _LISTED = 5
 _OUTLETS = 5
 _CELL = 300
@@ -24,6 +26,8 @@ def render(report: Report, width: int = WIDTH, color: bool = False, all: bool = 
     """A table no wider than ``width`` columns (at least 32), then what was counted and not read.
 
     With ``all`` the topics that agree are rows too, and nothing is shortened to "and 3 more".
+    What to do about a finding is a column of a wide table; of others, with ``all``, it stands
+    below the reason.
     """
     width = max(width, NARROWEST)
     names = view.labels(report)
@@ -40,20 +44,31 @@ def render(report: Report, width: int = WIDTH, color: bool = False, all: bool = 
 def _columns(
     shown: list[Finding], names: Mapping[str, str], width: int, color: bool, all: bool
 ) -> str:
-    room = width - _VERDICT - 13  # five rules and the spaces beside the cells
-    topic = max(room * 23 // 100, len(_HEADS[0]) + 2)
-    sides = room * 42 // 100
-    why = room - topic - sides
-    rows = [
-        (
+    advised = width >= _ADVISED_FROM and any(finding.advice for finding in shown)
+    room = width - _VERDICT - (16 if advised else 13)  # the rules and the spaces beside the cells
+    topic = max(room * (17 if advised else 23) // 100, len(_HEADS[0]) + 2)
+    sides = room * (34 if advised else 42) // 100
+    advice = room * 24 // 100 if advised else 0
+    why = room - topic - sides - advice
+    rows = []
+    for finding in shown:
+        reason = _fold(finding.why, why)
+        if all and not advised:
+            reason = "\n".join([reason, *_advice(finding, why)])
+        cells = [
             _fold(finding.topic, topic),
             "\n".join(_sides(finding, names, sides, all)),
             _verdict(finding, color),
-            _fold(finding.why, why),
-        )
-        for finding in shown
-    ]
-    return _grid(rows, _HEADS)
+            reason,
+        ]
+        rows.append((*cells, _fold(finding.advice, advice)) if advised else tuple(cells))
+    return _grid(rows, (*_HEADS, _ADVICE) if advised else _HEADS)
+
+
+def _advice(finding: Finding, width: int) -> list[str]:
+    return (
+        safe.wrap(f"→ {safe.short(finding.advice, _CELL)}", width, "  ") if finding.advice else []
+    )
 
 
 def _stacked(
@@ -63,7 +78,8 @@ def _stacked(
     rows = []
     for finding in shown:
         lines = [_fold(finding.topic, room), *_sides(finding, names, room, all)]
-        rows.append((_verdict(finding, color), "\n".join([*lines, _fold(finding.why, room)])))
+        lines += [_fold(finding.why, room), *(_advice(finding, room) if all else [])]
+        rows.append((_verdict(finding, color), "\n".join(lines)))
     return _grid(rows, ("verdict", "what is claimed, by whom, and why"[: room - 2]))
 
 

@@ -213,15 +213,21 @@ def _citing(holder: Holder) -> str:
 
 
 def origins(side: Side) -> str:
-    """The one whom several accounts go back to; nothing if there is none or several."""
-    found = side.position.origins
-    return safe.short(found[0], 60) if len(found) == 1 < len(side.holders) else ""
+    """ "3 outlets, 1 origin: police", if outlets share an origin; else nothing."""
+    found, outlets = side.position.origins, len(side.position.outlets) or len(side.holders)
+    if not 0 < len(found) < outlets:
+        return ""
+    named = f": {safe.short(found[0], 60)}" if len(found) == 1 else ""
+    return f"{count(outlets, 'outlet')}, {count(len(found), 'origin')}{named}"
 
 
 def told(side: Side, all_sides: Iterable[Side], limit: int = 0) -> str:
-    """``who`` and, where accounts share one, their origin."""
+    """``who`` and, where outlets share one, their origin; of a value that no account holds, whom
+    it goes back to."""
+    if not side.holders:
+        return ", ".join(safe.short(origin, 60) for origin in side.position.origins)
     shared = origins(side)
-    return f"{who(side, all_sides, limit)}{f' (all from {shared})' if shared else ''}"
+    return f"{who(side, all_sides, limit)}{f' ({shared})' if shared else ''}"
 
 
 def summary(report: Report) -> str:

@@ -3,7 +3,7 @@
 A rule file is TOML: ``section``, ``about``, a table ``[keys]`` that says what a rule of the section
 may carry, and ``[[rule]]`` tables. Every rule has an ``id`` (unique), ``about`` (what it is for),
 ``find`` (examples in which it must be used) and ``leave`` (examples in which it must not be).
-An example is a text, read as an article, or a pair of texts, compared with each other.
+An example is a text, read as an article, or two texts or more, compared with each other.
 
 A desk's own folder may add rules to a section, and replace a rule by giving one of the same id;
 it may leave ``[keys]`` out. A ``.tsv`` of the same name replaces the one that comes along.
@@ -19,7 +19,7 @@ from typing import Any
 
 from crosscheck.rulebook.checks import OWN, Mistake, RawFile, mistakes, parse
 
-Example = str | tuple[str, str]
+Example = str | tuple[str, ...]
 
 
 class RuleError(Exception):
@@ -225,4 +225,4 @@ def _rule(file: RawFile, index: int, item: dict[str, Any]) -> Rule:
 
 
 def _examples(items: list[Any]) -> tuple[Example, ...]:
-    return tuple(x if isinstance(x, str) else (x[0], x[1]) for x in items)
+    return tuple(x if isinstance(x, str) else tuple(x) for x in items)

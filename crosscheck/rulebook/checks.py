@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,10 @@ def _is_string(value: Any) -> bool:
     return isinstance(value, str)
 
 
+def _is_date(value: Any) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
 def _is_table(value: Any) -> bool:
     return isinstance(value, dict)
 
@@ -40,12 +45,14 @@ TYPES: Mapping[str, Callable[[Any], bool]] = {
     "patterns": _list_of(_is_string),
     "number": _is_number,
     "numbers": _list_of(_is_number),
+    "date": _is_date,
     "boolean": lambda value: isinstance(value, bool),
     "table": _is_table,
     "tables": _list_of(_is_table),
     "lists": _list_of(_list_of(_is_string)),
 }
-"""What ``[keys]`` may promise of a key. ``pattern`` is a regular expression of Python's ``re``;
+"""What ``[keys]`` may promise of a key. ``date`` is a day as TOML writes it
+(2019-08-14); ``pattern`` is a regular expression of Python's ``re``;
 ``table`` maps strings to anything; ``lists`` is a list of lists of strings."""
 
 
@@ -191,13 +198,13 @@ def _in_examples(rule: Mapping[str, Any], key: str, mistake: _Mark) -> Iterator[
         return
     for example in examples:
         if not _is_example(example):
-            yield mistake(key, f"{name}: an example is a text or a pair of texts, not {example!r}")
+            yield mistake(key, f"{name}: an example is a text or a list of texts, not {example!r}")
 
 
 def _is_example(example: Any) -> bool:
     if isinstance(example, str):
         return bool(example.strip())
-    return _list_of(_is_string)(example) and len(example) == 2 and all(map(str.strip, example))
+    return _list_of(_is_string)(example) and len(example) > 1 and all(map(str.strip, example))
 
 
 def _in_value(key: str, value: Any, kind: str, mistake: _Mark) -> Iterator[Mistake]:

@@ -144,7 +144,8 @@ def compare_table(rows: Iterable[TableRow], rules: Rulebook, language: English) 
         if claim is None
     )
     topics = _topics([(row.topic, claim) for row, claim in placed if claim is not None])
-    about = Circumstances(found.context, {article.id: article for article in articles})
+    found.context.claims = tuple(claim for _, claim in placed if claim is not None)
+    about = Circumstances.of(found.context, articles, prose=False)
     return Report(articles, findings(topics, about), (), unread)
 
 
