@@ -60,7 +60,8 @@ def _rule_starts(raw: tuple[str, ...]) -> Iterator[int]:
     for number, line in enumerate(raw, 1):
         if not fence and _RULE.match(line):
             yield number
-        fence = _fence_after(line, fence)
+        if fence or '"""' in line or "'''" in line:
+            fence = _fence_after(line, fence)
 
 
 def _fence_after(line: str, fence: str) -> str:
