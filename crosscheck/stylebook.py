@@ -20,11 +20,8 @@ from crosscheck.rulebook import Rule, Rulebook
 from crosscheck.severity import severity_of
 from crosscheck.values.hull import listed
 from crosscheck.values.moments import MONTHS
+from crosscheck.voices.quotations import quotations
 
-_QUOTED = re.compile(
-    r"“[^”]*(?:”|$)|„[^“”]*(?:[“”]|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)"
-    r"|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’|$)|(?<!\w)'(?:[^']|'(?=\w))*'(?!\w)"
-)
 _EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=\S)[^*_]+(?<=\S)\1(?![\w*_])")
 _ADDRESS = re.compile(r"\S*(?:://|@|\w\.\w)\S*|(?:www\.|#)\S+")
 
@@ -56,7 +53,7 @@ class _Style:
     def breaches(self, document: Document) -> Iterator[Claim]:
         for sentence in document.sentences:
             found = list(self.avoided.finditer(sentence.text))
-            spared = list(_spared(document.article, sentence, self.spared)) if found else []
+            spared = list(_spared(document, sentence, self.spared)) if found else []
             for match in found:
                 start, end = sentence.start + match.start(), sentence.start + match.end()
                 if not any(low <= start and end <= high for low, high in spared):
@@ -152,13 +149,13 @@ def _cap(form: str) -> str:
 
 
 def _spared(
-    article: Article, sentence: Sentence, phrases: re.Pattern[str]
+    document: Document, sentence: Sentence, phrases: re.Pattern[str]
 ) -> Iterator[tuple[int, int]]:
-    """Where the spelling is not the desk's: quotations run over sentences, so that the whole
-    paragraph is looked at."""
-    zone = sentence.zone
+    """Where the spelling is not the desk's."""
+    yield from ((quotation.start, quotation.end) for quotation in quotations(document))
+    zone, article = sentence.zone, document.article
     paragraph = article.text[zone.start : zone.end]
-    patterns = [_QUOTED, _ADDRESS, phrases]
+    patterns = [_ADDRESS, phrases]
     if article.path.endswith((".md", ".markdown")):
         patterns.append(_EMPHASIS)
     for pattern in patterns:
