@@ -24,7 +24,7 @@ import numpy as np
 
 from crosscheck import pipeline
 from crosscheck.align import events
-from crosscheck.kinds.quantity import QuantityKind, _around
+from crosscheck.kinds.quantity import QuantityKind, figures_around
 from crosscheck.language import English
 from crosscheck.model import Claim
 from crosscheck.read import read_paths
@@ -69,7 +69,7 @@ def examples(folder: Path, rules: Rulebook, language: English) -> Iterator[Examp
     context.claims = extraction.claims
     figures = [claim for claim in extraction.claims if claim.kind == "quantity"]
     annotated = _annotated(gold, figures, {Path(a.path).name: a for a in extraction.articles})
-    around, _ = _around(context)
+    around, _ = figures_around(context)
     kind = QuantityKind()
     for a, b in combinations(figures, 2):
         if (a.mention.article, a.sentence) == (b.mention.article, b.sentence):

@@ -103,7 +103,7 @@ class QuantityKind(Kind):
             yield dimension, "people"
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
-        return match(a, b, *_around(context))
+        return match(a, b, *figures_around(context))
 
     def relate(self, a: Claim, b: Claim) -> Relation:
         one, other = _moved(a.value), _moved(b.value)
@@ -278,7 +278,7 @@ def _claim(
     )
 
 
-def _around(context: Context) -> tuple[Surroundings, Beliefs]:
+def figures_around(context: Context) -> tuple[Surroundings, Beliefs]:
     """What is known around two figures, and what all evidence says; worked out once for each set
     of claims."""
     if "quantity" not in context.memo:

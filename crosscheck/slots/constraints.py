@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from crosscheck.model import Claim
+from crosscheck.slots.lexicon import State
 from crosscheck.slots.likeness import (
     counted,
     filled_alike,
@@ -53,8 +54,9 @@ def _one_account(a: Claim, b: Claim, around: Surroundings) -> str:
     if a.in_headline != b.in_headline or a.as_of != b.as_of:
         return ""
     rivals = a.attributed_to and b.attributed_to and a.attributed_to != b.attributed_to
-    state = around.lexicon.state(a.filled("state"))
-    return "" if rivals or (state and state.evolves) else "two figures of one account"
+    told = [around.lexicon.state(claim.filled("state")) for claim in (a, b)]
+    evolves = any(state and state.evolves for state in told)
+    return "" if rivals or evolves else "two figures of one account"
 
 
 def _superseded(a: Claim, b: Claim, around: Surroundings) -> str:
@@ -163,12 +165,12 @@ def _scope(a: Claim, b: Claim, around: Surroundings) -> str:
         return ""
     if "world" in {one, other} or "elsewhere" in {one, other}:
         plain = b if one else a
-        counts_all = {one, other} == {"world", ""} and _is_spread(a, around)
+        counts_all = {one, other} == {"world", ""} and _either_spread(a, b, around)
         if counts_all and plain.slot("state") and not plain.filled("place"):
             return ""  # where cities are counted one by one, what names none counts all
         return "one counts the whole world, or elsewhere"
     total, share = (a, b) if one == "total" else (b, a)
-    if _is_spread(a, around):
+    if _either_spread(a, b, around):
         return "a total is not the count of one place"
     owned = is_owned(share, around) and share.slot("owner") and not total.slot("owner")
     return "a total is not one owner's share" if owned else ""
@@ -283,7 +285,7 @@ def _described(claim: Claim) -> frozenset[str]:
 
 def _day(a: Claim, b: Claim, around: Surroundings) -> str:
     """Prices and gatherings are those of a day."""
-    state = around.lexicon.state(state_of(a, around))
+    state = _state_told(a, b, around)
     daily = state is not None and (state.disputed or state.running or state.name == "shares")
     if a.value.unit.dimension not in {"percent", "point"} and not daily:
         return ""
@@ -313,16 +315,26 @@ def _place(a: Claim, b: Claim, around: Surroundings) -> str:
     if one and other:
         return "" if same_place(one, other, around) else f"{one}, not {other}"
     lone = one or other
-    spread = _is_spread(a, around)
+    spread = _either_spread(a, b, around)
     if spread and not (lone or a.filled("scope") or b.filled("scope") or slipped(a, b)):
         return "counted in several places, and neither account says in which"
     if not a.value.unit.dimension.startswith("count"):
         return ""
-    state = around.lexicon.state(state_of(a, around))
+    state = _state_told(a, b, around)
     whole = lone.lower() in around.countries and state is not None and state.evolves
     if not lone or (whole and not spread):
         return ""
     return f"one is about {lone}, the other does not say so"
+
+
+def _state_told(a: Claim, b: Claim, around: Surroundings) -> State | None:
+    """The state of which one account or both tell; of two, the first by name."""
+    told = sorted({state_of(a, around), state_of(b, around)} - {""})
+    return around.lexicon.state(told[0]) if told else None
+
+
+def _either_spread(a: Claim, b: Claim, around: Surroundings) -> bool:
+    return _is_spread(a, around) or _is_spread(b, around)
 
 
 def _is_spread(claim: Claim, around: Surroundings) -> bool:
@@ -349,7 +361,7 @@ def _change(a: Claim, b: Claim, around: Surroundings) -> str:
 
 def _agent(a: Claim, b: Claim, around: Surroundings) -> str:
     """What one person did is a part of what all did."""
-    state = around.lexicon.state(a.filled("state"))
+    state = _state_told(a, b, around)
     if state is None or not state.shared:
         return ""
     alone = [bool(owners_of(c) & around.people) for c in (a, b)]

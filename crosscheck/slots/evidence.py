@@ -129,4 +129,4 @@ def distance(a: Claim, b: Claim) -> float:
     sizes = [abs(float(c.value.low or c.value.high or 0)) for c in (a, b)]
     if not all(sizes):
         return FARTHEST
-    return min(FARTHEST, abs(log(sizes[0] / sizes[1])))
+    return min(FARTHEST, log(max(sizes) / min(sizes)))

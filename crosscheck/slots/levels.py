@@ -92,6 +92,7 @@ def _close(a: Claim, b: Claim) -> bool:
 def shared_of(a: Claim, b: Claim, around: Surroundings) -> frozenset[str]:
     """The names of the slots, and of other likenesses, that two claims positively share."""
     lex = around.lexicon
+    units = {a.value.unit.dimension, b.value.unit.dimension}
     one_day = filled_alike("day", a, b) and a.filled("scope") == b.filled("scope")
     asked = garbled(a, b) or (one_day and filled_alike("aspect", a, b))
     like = asked and around.shared_context(a, b) >= ALIKE
@@ -110,22 +111,22 @@ def shared_of(a: Claim, b: Claim, around: Surroundings) -> frozenset[str]:
         ("mixed currency", other_currency(a, b) and len(written(a).strip("0.")) > 1),
         ("one day", one_day),
         ("bare", _bare(a, b, around)),
-        ("owned", is_owned(a, around)),
-        ("anybody's", not is_owned(a, around)),
+        ("owned", is_owned(a, around) or is_owned(b, around)),
+        ("anybody's", not (is_owned(a, around) or is_owned(b, around))),
         ("presence", all(_merely_there(claim, lex) for claim in (a, b))),
         ("calm", not any(is_evolving(claim, lex) for claim in (a, b))),
         ("rare", is_in(a, around.alone) and is_in(b, around.alone)),
         ("single", is_in(a, around.single) and is_in(b, around.single)),
-        ("money", a.value.unit.dimension.startswith("money")),
-        ("age", a.value.unit.dimension == "age"),
-        ("measure", _is_measure(a)),
-        ("amount", not a.value.unit.dimension.startswith("count")),
-        ("counted", a.value.unit.dimension != "percent"),
+        ("money", all(name.startswith("money") for name in units)),
+        ("age", units == {"age"}),
+        ("measure", _is_measure(a) and _is_measure(b)),
+        ("amount", not any(name.startswith("count") for name in units)),
+        ("counted", "percent" not in units),
         ("near", _close(a, b)),
-        ("specific", counted(a, lex) not in {"", "person"}),
-        ("percent", a.value.unit.dimension == "percent"),
+        ("specific", not {counted(a, lex), counted(b, lex)} & {"", "person"}),
+        ("percent", units == {"percent"}),
         ("base", counted(a, lex) == counted(b, lex)),
-        ("event", a.filled("aspect") in around.vocabulary.event_aspects),
+        ("event", {a.filled("aspect"), b.filled("aspect")} <= around.vocabulary.event_aspects),
     )
     return frozenset(name for name, holds in tests if holds)
 
