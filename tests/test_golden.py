@@ -20,6 +20,7 @@ REPORTS = {
     "paris.txt": ("report", "samples/paris-2025-09-04", "--all"),
     "vessna.txt": ("report", "samples/vessna-dam-burst", "--all"),
     "vessna.md": ("report", "samples/vessna-dam-burst", "--format", "markdown"),
+    "hallmere.txt": ("report", "samples/hallmere-museum-loan", "--all"),
     "claims.txt": ("compare", "samples/claims.csv", "--all"),
 }
 
