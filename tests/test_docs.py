@@ -55,10 +55,11 @@ def test_every_shown_output_is_what_the_command_prints(file: Path) -> None:
     assert text == generate.refreshed(text)
 
 
-def test_the_examples_in_python_run(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", ["python.md", "how-it-decides.md"])
+def test_the_examples_in_python_run(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     done = doctest.testfile(
-        str(ROOT / "docs" / "python.md"),
+        str(ROOT / "docs" / page),
         module_relative=False,
         optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE,
         encoding="utf-8",
