@@ -200,3 +200,20 @@ def test_ids_say_what_is_claimed_not_where(english: English) -> None:
     (before,) = figures(report(texts, english))
     (after,) = figures(report(["date 2024-05-01\n\nIt rained.", *texts], english))
     assert before.id == after.id
+
+
+@pytest.mark.parametrize(
+    ("counts", "verdict"), [((39, 35), {"compatible"}), ((35, 39), {"conflict"})]
+)
+def test_more_sorts_may_count_more(
+    counts: tuple[int, int], verdict: set[str], english: English
+) -> None:
+    wide, plain = counts
+    done = report(
+        [
+            DAY + f"{wide} countries and organisations took part in the talks in Norrhaven.",
+            DAY + f"{plain} countries took part in the talks in Norrhaven.",
+        ],
+        english,
+    )
+    assert {f.verdict for f in done.findings if f.kind == "quantity"} == verdict

@@ -106,6 +106,16 @@ class QuantityKind(Kind):
         return match(a, b, *figures_around(context))
 
     def relate(self, a: Claim, b: Claim) -> Relation:
+        """More may be counted of "countries and organisations" than of countries alone."""
+        found = self._relate(a, b)
+        if found is not Relation.APART or bool(a.filled("wider")) == bool(b.filled("wider")):
+            return found
+        wide, plain = (a, b) if a.filled("wider") else (b, a)
+        low, high = wide.value.bounds.low, plain.value.bounds.high
+        counts_more = low is not None and high is not None and low >= high
+        return Relation.OVERLAP if counts_more else found
+
+    def _relate(self, a: Claim, b: Claim) -> Relation:
         one, other = _moved(a.value), _moved(b.value)
         if one.change and other.change and one.change != other.change:
             return Relation.APART
@@ -113,8 +123,8 @@ class QuantityKind(Kind):
             return relate(one, other)
         if other_currency(a, b):
             return Relation.APART
-        found: Relation = a.value.bounds.relate(b.value.bounds)
-        return found
+        bounds: Relation = a.value.bounds.relate(b.value.bounds)
+        return bounds
 
     def topic(self, claims: Sequence[Claim], rules: Rulebook) -> str:
         return title(claims, rules)
