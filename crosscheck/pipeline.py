@@ -77,7 +77,7 @@ def align_and_compare(found: Extraction) -> Report:
     context = found.context
     context.events.update(events(context))
     context.claims = found.claims
-    for worked_out in ("quantity", "quotes", "nearest quotes"):
+    for worked_out in ("quantity", "stated", "quotes", "nearest quotes"):
         context.memo.pop(worked_out, None)
     about = Circumstances.of(context, found.articles)
     aligned = [

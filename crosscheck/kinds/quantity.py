@@ -15,11 +15,13 @@ from crosscheck.language import Document, Sentence, plural
 from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot, Verdict
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.beliefs import Beliefs, sizes
+from crosscheck.slots.derived import FROM, explained, follows, is_derived, misconverted
 from crosscheck.slots.fill import Filled, fill
 from crosscheck.slots.frames import Anchor, Frame
 from crosscheck.slots.likeness import plain_dimension
 from crosscheck.slots.match import match
 from crosscheck.slots.slips import digits_of, other_currency, slipped
+from crosscheck.slots.sums import added_up
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.slots.things import said_to_be
 from crosscheck.slots.topics import disputed, evolves, located, rules_behind, surroundings, title
@@ -85,6 +87,7 @@ class QuantityKind(Kind):
     def blocks(self, claim: Claim) -> Iterable[Hashable]:
         """Figures meet only within a dimension, and where a slot of their topics agrees."""
         dimension = plain_dimension(claim)
+        yield FROM, claim.filled(FROM) or str(claim.key)
         yield from sizes(claim)
         for name in ("state", "noun", "thing", "aspect", "predicate", "place", "owner"):
             if claim.filled(name):
@@ -103,7 +106,15 @@ class QuantityKind(Kind):
             yield dimension, "people"
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
-        return match(a, b, *figures_around(context))
+        if not (is_derived(a) or is_derived(b)):
+            return match(a, b, *figures_around(context))
+        one, other = _base(a, context), _base(b, context)
+        if one is None or other is None:
+            return None
+        if one is other:
+            return Link(1.0, (FROM,))
+        found = match(one, other, *figures_around(context))
+        return found if isinstance(found, Link) else None
 
     def relate(self, a: Claim, b: Claim) -> Relation:
         """More may be counted of "countries and organisations" than of countries alone."""
@@ -144,15 +155,36 @@ class QuantityKind(Kind):
             for label, members in found
         ]
 
+    def telling(
+        self, positions: Positions, pairs: Sequence[tuple[int, int]]
+    ) -> Sequence[tuple[int, int]]:
+        """A figure that only follows from another one is held against that one, not against what
+        other accounts make of the matter."""
+        sides = [claims for _, claims in positions]
+        inferred = [all(map(is_derived, claims)) for claims in sides]
+        return [
+            (i, j)
+            for i, j in pairs
+            if not (inferred[i] or inferred[j])
+            or any(follows(a, b) for a in sides[i] for b in sides[j])
+        ]
+
     def _same_value(self, a: Claim, b: Claim) -> bool:
         opposed = {_moved(claim.value).change for claim in (a, b)} == {"up", "down"}
         return not opposed and super()._same_value(a, b)
 
     def verdict(self, one: Sequence[Claim], other: Sequence[Claim]) -> Verdict | None:
-        """One number in two currencies is no revision, nor are two neighbouring digits swapped."""
+        """One number in two currencies is no revision, nor are two neighbouring digits swapped, nor
+        is a figure that follows from the one beside it."""
         pairs = [(a, b) for a in one for b in other]
+        if any(follows(a, b) for a, b in pairs):
+            return "conflict"
         slips = sum(other_currency(a, b) or slipped(a, b) for a, b in pairs)
         return "conflict" if 2 * slips > len(pairs) else None
+
+    def why(self, positions: Positions, pairs: Sequence[tuple[int, int]], verdict: str) -> str:
+        met = [(a, b) for i, j in pairs for a in positions[i][1] for b in positions[j][1]]
+        return next((told for a, b in met if (told := explained(a, b))), "")
 
     def evolves(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
         return evolves(claims, rules)
@@ -218,6 +250,7 @@ def _claims(
     frame = Frame(sentence, [_anchor(sentence, figure, noun) for _, figure, noun in seen])
     states: dict[int, Slot] = {}
     filled: list[Filled] = []
+    stated: list[Claim] = []
     for k, (_, figure, noun) in enumerate(seen):
         of = figure.parenthesis_of
         converts = of is not None and of < k
@@ -230,8 +263,13 @@ def _claims(
         slots = (*(own or elliptic), *known.slots)
         if of is not None and converts:
             parent = (document.article.id, sentence.start + seen[of][1].start)
-            slots = (*slots, ("converts", Slot(str(parent), "in parentheses")))
-        yield _claim(document, sentence, figure, slots, known)
+            wrong = misconverted(seen, k, world.rules)
+            role = FROM if wrong else "converts"
+            slots = (*slots, (role, Slot(str(parent), "in parentheses", wrong)))
+        stated.append(_claim(document, sentence, figure, slots, known))
+    yield from stated
+    for derived in added_up(seen, world.lexicon, world.rules):
+        yield derived.claim(stated[derived.base], sentence)
 
 
 def _values(known: Filled) -> set[tuple[str, str]]:
@@ -288,12 +326,24 @@ def _claim(
     )
 
 
+def _base(claim: Claim, context: Context) -> Claim | None:
+    """The claim from which a derived figure follows; any other claim itself."""
+    if not is_derived(claim):
+        return claim
+    if "stated" not in context.memo:
+        figures = [c for c in context.claims if c.kind == "quantity" and not is_derived(c)]
+        context.memo["stated"] = {str(c.key): c for c in figures}
+    found: Claim | None = context.memo["stated"].get(claim.filled(FROM))
+    return found
+
+
 def figures_around(context: Context) -> tuple[Surroundings, Beliefs]:
     """What is known around two figures, and what all evidence says; worked out once for each set
     of claims."""
     if "quantity" not in context.memo:
+        stated = [claim for claim in context.claims if not is_derived(claim)]
         around = surroundings(
-            context.claims,
+            stated,
             context.documents,
             context.events,
             lambda a, b: compare_names(a, b, context.rules).same,
@@ -301,7 +351,7 @@ def figures_around(context: Context) -> tuple[Surroundings, Beliefs]:
             _people(context),
             context.rules,
         )
-        figures = [claim for claim in context.claims if claim.kind == "quantity"]
+        figures = [claim for claim in stated if claim.kind == "quantity"]
         context.memo["quantity"] = around, Beliefs(figures, around, context.rules)
     found: tuple[Surroundings, Beliefs] = context.memo["quantity"]
     return found
