@@ -316,6 +316,37 @@ def test_the_day_of_which_most_accounts_speak_attests_a_muddled_phrase() -> None
     assert "apart" not in linked_in(stray)
 
 
+def with_claims(texts: Sequence[str]) -> Context:
+    context = context_of(texts)
+    context.claims = claims_of(context)
+    return context
+
+
+def test_a_day_of_which_all_other_accounts_tell_attests_a_muddled_phrase() -> None:
+    muddled = "The lamp was flashing on Wednesday, 4 August."
+    towers = ["The tower of Korvel fell on Tuesday.", "A storm reached the coast on Tuesday."]
+    other = ["The council sat on Monday.", "The queue grew on Monday.", "The lake froze on Monday."]
+    assert "apart" in linked_in(with_claims([muddled, *towers, *other]))
+    both = [*towers, *other, "The bridge shook on Wednesday."]
+    assert "apart" not in linked_in(with_claims([muddled, *both]))
+    found = ["The dog was found on Tuesday.", "A cat was found on Tuesday."]
+    assert linked_in(with_claims([muddled, *found])) == []
+
+
+def test_a_muddled_phrase_is_held_against_the_same_event_of_a_name_in_another_spelling() -> None:
+    texts = [
+        "Anna Boldt died on Wednesday, 4 August.",
+        "Ana Bolta died on Tuesday.",
+        "The diver died on Tuesday.",
+    ]
+    assert "apart" in linked_in(with_claims(texts))
+    assert "apart" not in linked_in(with_claims([*texts, "A guard slept on Wednesday."]))
+
+
+def test_what_is_new_to_the_reader_is_not_told_of_elsewhere_in_another_year() -> None:
+    assert linked("The bridge collapsed on Monday.", "A bridge collapsed in October 2016.") == []
+
+
 def test_what_the_present_tense_puts_ahead_is_planned() -> None:
     ahead, done = claims_of(
         context_of(["The mill closes on 30 September 2020. The mill closed on Monday."])

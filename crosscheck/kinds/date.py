@@ -116,13 +116,14 @@ class DateKind(Kind):
         if is_unlisted(first):
             thing = _most(_words(claim.slot("thing")) for claim in claims)
             what = " ".join(filter(None, (f"'{event}'", thing, f"by {owner}" if owner else "")))
-        phrases = {claim.filled("phrase") for claim in claims}
-        if len(phrases) == 1 and "" not in phrases:
-            parts = sorted(claims, key=lambda claim: claim.order)
+        muddled = [claim for claim in claims if claim.filled("phrase")]
+        one_phrase = len({claim.filled("phrase") for claim in muddled}) == 1
+        if one_phrase and (len(muddled) == len(claims) or not any(c.slot("noun") for c in claims)):
+            parts = sorted(muddled, key=lambda claim: claim.order)
             return "weekday and date in “" + ", ".join(c.mention.text for c in parts) + "”"
         grain = {"clock": "time", "day": "day"}.get(first.filled("grain"), "date")
         aspect = first.filled("aspect")
-        return f"{grain} of {'the ' + aspect + ' of ' if aspect != 'occur' else ''}{what}"
+        return f"{grain} of {'the ' + aspect + ' of ' if aspect not in {'', 'occur'} else ''}{what}"
 
 
 def _words(slot: Slot | None) -> str:

@@ -101,7 +101,7 @@ def _published(
     latest = [moment for moment in posted if moment is not None]
     if latest:
         return max(latest, key=lambda m: m.replace(tzinfo=None)), "time", False
-    printed = list(_printed(page))
+    printed = list(_printed(page)) or list(_above_text(page))
     lacking = bool(page.posts) and bool(_page_days(page))
     for stamp in sorted(printed, key=_rank):
         moment = with_year(stamp, near)
@@ -122,6 +122,16 @@ def _printed(page: Page) -> Iterator[Stamp]:
         found = stamps(line.text)
         first = [s for s in found if not _CHANGED.search(line.text[: s.start])]
         yield from (first or found)[:1]
+
+
+def _above_text(page: Page) -> Iterator[Stamp]:
+    """Full dates with a time of day above the text, in lines that were taken for furniture: where
+    an advertisement passes for the headline, the byline does not look like one."""
+    for line, mark in zip(page.lines, page.marks, strict=True):
+        if mark.role not in ("furniture", "headline", "standfirst"):
+            return
+        if mark.role == "furniture" and not line.is_long:
+            yield from [s for s in stamps(line.text) if s.year is not None and s.clock][:1]
 
 
 # -- who

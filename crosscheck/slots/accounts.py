@@ -82,6 +82,16 @@ class Accounts:
                 days.setdefault(day, set()).add(claim.mention.article)
         return told
 
+    def only_day(
+        self, event: str | None, days: Sequence[date], but: str
+    ) -> tuple[date | None, int]:
+        """The one of two days of which other accounts than ``but`` tell, and how many of them do;
+        None if they tell of both or of neither."""
+        told = self._told.get(event, {})
+        others = {day: len(told.get(day, set()) - {but}) for day in days}
+        named = [day for day in days if others[day]]
+        return (named[0], others[named[0]]) if len(named) == 1 else (None, 0)
+
     def main_day(self, event: str | None) -> tuple[date | None, bool]:
         """The day that more accounts of an event name than any other, if two at least do, and
         whether that is most accounts."""

@@ -45,6 +45,8 @@ def one_occasion(a: Claim, b: Claim, around: Accounts) -> Link | Refusal | None:
         why = constraint(a, b, around)
         if why and a.filled("grain") != b.filled("grain"):
             return None
+        if why and constraint is _actors_differ and (shared := _told_by_all(a, b, around)):
+            return Link(0.3, shared)
         if why:
             return Refusal(why, 0.7 if a.filled("aspect") == b.filled("aspect") else 0.5)
     return Link(0.6 + 0.2 * bool(same_actor(a, b, around)), _because(a, b, around))
@@ -131,9 +133,28 @@ def _attests(a: Claim, b: Claim, around: Accounts) -> tuple[str, ...]:
         return ("participant", "day")
     if _kindred(a, b, around):
         return ("event", "day")
+    if plain.filled("often") and not is_unlisted(plain):
+        return ()  # people are found, or arrive, on many days
+    names = _listed(a, "names") & _listed(b, "names")
+    only, tellers = around.only_day(around.event(a), days, muddled.mention.article)
+    if only is not None and only == day_named(plain) and (tellers > 1 or names):
+        return ("day",)
     main, mostly = around.main_day(around.event(a))
-    named = mostly or _listed(a, "names") & _listed(b, "names")
-    return ("day",) if main in days and main == day_named(plain) and named else ()
+    return ("day",) if main in days and main == day_named(plain) and (mostly or names) else ()
+
+
+def _told_by_all(a: Claim, b: Claim, around: Accounts) -> tuple[str, ...]:
+    """What ties a muddled phrase to an event of its class whose bearer is named otherwise, such as
+    in another spelling: all accounts that tell of either of its days tell of the same one."""
+    muddled, plain = (a, b) if a.filled("either") else (b, a)
+    people = _listed(a, "people"), _listed(b, "people")
+    if plain.filled("either") or not muddled.filled("either") or all(people):
+        return ()
+    if a.mention.article == b.mention.article or a.modality != b.modality:
+        return ()
+    days = [date.fromisoformat(day) for day in muddled.filled("either").split("|")]
+    only, tellers = around.only_day(around.event(a), days, muddled.mention.article)
+    return ("event", "day") if tellers > 1 and only == day_named(plain) else ()
 
 
 def _kindred(a: Claim, b: Claim, around: Accounts) -> bool:
@@ -262,7 +283,7 @@ def _far(a: Claim, b: Claim, around: Accounts) -> str:
         both = days[0] and days[1] and days[0] != days[1]
         return "clock times of different days" if both else ""
     if _is_long(a, b):
-        return "" if not is_self(a) else "too coarse to be one occasion"
+        return "too coarse to be one occasion" if is_self(a) or _is_any(a) or _is_any(b) else ""
     if days[0] is None or days[1] is None:
         return ""
     rule = "time.limit.often" if a.filled("often") else "time.limit.once"
@@ -271,6 +292,12 @@ def _far(a: Claim, b: Claim, around: Accounts) -> str:
     limit = around.rules.rule(rule).number("days")
     gap = abs((days[0] - days[1]).days)
     return f"{gap} days apart: two occasions" if gap > limit else ""
+
+
+def _is_any(claim: Claim) -> bool:
+    """Whether the event is told of something that is new to the reader ("a bridge fell")."""
+    bearer = claim.slot("actor") or claim.slot("thing")
+    return bearer is not None and bearer.how == "noun"
 
 
 def _is_long(a: Claim, b: Claim) -> bool:
