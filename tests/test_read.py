@@ -766,12 +766,12 @@ def test_a_long_record_is_refused_by_its_line(tmp_path: Path) -> None:
     assert unread[0].why.startswith("line 1: 2,500,000 characters")
 
 
-def test_a_byline_below_a_headline_that_was_taken_for_the_standfirst_dates_the_page() -> None:
+def test_a_byline_of_an_unknown_shape_that_passes_for_furniture_dates_the_page() -> None:
     page = (
-        "OLTEN MIRROR\nNEWS | SPORT | WEATHER\nWin a month in Locarno! Enter here\n"
+        "MIRROR O\nNEWS | CINEMA | FOOTBALL | WEATHER\nWin a month in Locarno! Enter here\n"
         "Advertisement: River cruises from 399 francs\n\n"
         "NOBODY AT THE GATES: Engineer 'was asleep in a chalet' as the water came\n\n"
-        "By Mirror reporters in Olten | 3 May 2031, 06:10 | 341 comments\n\n"
+        "By Mirror O reporters on Alpen | 3 May 2031, 06:10 | 341 comments\n\n"
         f"{DAM} Fourteen people are dead and 29 are missing, and the engineer is at home.\n\n"
         "The wall was 42 metres high. It was built in 1954, and nobody had looked at it since.\n"
     )

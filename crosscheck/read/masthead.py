@@ -125,8 +125,8 @@ def _printed(page: Page) -> Iterator[Stamp]:
 
 
 def _above_text(page: Page) -> Iterator[Stamp]:
-    """Full dates with a time of day above the text, in lines that were taken for furniture: where
-    an advertisement passes for the headline, the byline does not look like one."""
+    """Full dates with a time of day above the text, in lines that were taken for furniture:
+    what a byline of an unknown shape passes for."""
     for line, mark in zip(page.lines, page.marks, strict=True):
         if mark.role not in ("furniture", "headline", "standfirst"):
             return
