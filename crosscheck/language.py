@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
@@ -90,6 +90,16 @@ class Document:
 
     article: Article
     sentences: tuple[Sentence, ...]
+
+
+def subtree(token: Token, children: Mapping[int, Sequence[Token]]) -> list[Token]:
+    """A token and all that hangs on it, in the order of the text; ``children`` are by index."""
+    found, todo = [], [token]
+    while todo:
+        at = todo.pop()
+        found.append(at)
+        todo.extend(children.get(at.i, ()))
+    return sorted(found, key=lambda t: t.i)
 
 
 class English:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from crosscheck.language import Sentence, Token
+from crosscheck.language import Sentence, Token, subtree
 
 _CUTS = frozenset({",", ";", ":", "(", ")", "–", "—", "--", "and", "where", "while", "but", "plus"})
 _WORD = re.compile(r"\w")
@@ -193,9 +193,4 @@ class Frame:
         return None
 
     def subtree(self, token: Token) -> list[Token]:
-        found, todo = [], [token]
-        while todo:
-            at = todo.pop()
-            found.append(at)
-            todo.extend(self.children.get(at.i, ()))
-        return sorted(found, key=lambda t: t.i)
+        return subtree(token, self.children)

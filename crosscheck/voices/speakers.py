@@ -13,7 +13,7 @@ from crosscheck.grammar.bearers import Bearer, bearers, role_of
 from crosscheck.grammar.names import NameMention, Reading
 from crosscheck.grammar.spans import Names, names_between
 from crosscheck.grammar.titles import Title, lexicon
-from crosscheck.language import Sentence, Token
+from crosscheck.language import Sentence, Token, subtree
 from crosscheck.rulebook import Rulebook
 from crosscheck.values.roles import Role
 
@@ -82,12 +82,7 @@ class Tree:
         return next((t for t in self.children.get(token.i, ()) if t.dep in deps), None)
 
     def subtree(self, token: Token) -> list[Token]:
-        found, todo = [], [token]
-        while todo:
-            at = todo.pop()
-            found.append(at)
-            todo.extend(self.children.get(at.i, ()))
-        return sorted(found, key=lambda t: t.i)
+        return subtree(token, self.children)
 
     def follows(self, token: Token) -> str:
         """The text of the token behind."""
