@@ -77,8 +77,7 @@ def align_and_compare(found: Extraction) -> Report:
     context = found.context
     context.events.update(events(context))
     context.claims = found.claims
-    for worked_out in ("quantity", "stated", "quotes", "nearest quotes"):
-        context.memo.pop(worked_out, None)
+    context.across.clear()
     about = Circumstances.of(context, found.articles)
     aligned = [
         align(kind, [claim for claim in found.claims if claim.kind == kind.name], context)

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from crosscheck.compare import Circumstances, finding_id
 from crosscheck.facts import Facts
@@ -51,10 +53,12 @@ class _Style:
         return on is None or ((since is None or since <= on) and (until is None or on <= until))
 
     def breaches(self, document: Document) -> Iterator[Claim]:
-        for sentence in document.sentences:
-            found = list(self.avoided.finditer(sentence.text))
-            spared = list(_spared(document, sentence, self.spared)) if found else []
-            for match in found:
+        found = [(s, m) for s in document.sentences for m in self.avoided.finditer(s.text)]
+        quoted = quotations(document) if found else ()
+        for sentence, matches in groupby(found, key=itemgetter(0)):
+            spared = [(quotation.start, quotation.end) for quotation in quoted]
+            spared += _spared(document.article, sentence, self.spared)
+            for _, match in matches:
                 start, end = sentence.start + match.start(), sentence.start + match.end()
                 if not any(low <= start and end <= high for low, high in spared):
                     yield self._claim(document.article, sentence, start, end)
@@ -149,11 +153,10 @@ def _cap(form: str) -> str:
 
 
 def _spared(
-    document: Document, sentence: Sentence, phrases: re.Pattern[str]
+    article: Article, sentence: Sentence, phrases: re.Pattern[str]
 ) -> Iterator[tuple[int, int]]:
-    """Where the spelling is not the desk's."""
-    yield from ((quotation.start, quotation.end) for quotation in quotations(document))
-    zone, article = sentence.zone, document.article
+    """Where in the sentence's paragraph, outside quotations, the spelling is not the desk's."""
+    zone = sentence.zone
     paragraph = article.text[zone.start : zone.end]
     patterns = [_ADDRESS, phrases]
     if article.path.endswith((".md", ".markdown")):

@@ -308,7 +308,7 @@ def test_the_day_of_which_most_accounts_speak_attests_a_muddled_phrase() -> None
     ]
     context = context_of(texts)
     assert "apart" not in linked_in(context)
-    context.memo.clear()
+    context.across.clear()
     context.claims = claims_of(context)
     assert "apart" in linked_in(context)
     stray = context_of([*texts[:2], "The bridge opened on Monday."])

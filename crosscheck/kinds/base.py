@@ -47,7 +47,8 @@ class Context:
     the names found in it with the id of their bearer, in the order of the text. ``bearers`` maps
     an id to what its mentions look like (person, place, organisation, unknown), ``events`` an
     article to its event.
-    ``claims`` are all claims, known once they are compared; ``memo`` keeps what a kind works out.
+    ``claims`` are all claims, known once they are compared; ``memo`` keeps what a kind works out
+    of the articles, ``across`` what it works out of all claims, for as long as these stay the same.
     """
 
     rules: Rulebook
@@ -58,14 +59,15 @@ class Context:
     events: dict[str, str] = field(default_factory=dict)
     claims: Sequence[Claim] = ()
     memo: dict[str, Any] = field(default_factory=dict)
+    across: dict[str, Any] = field(default_factory=dict)
 
 
 def accounts(context: Context) -> Accounts:
     """What all the accounts tell, gathered once for a comparison."""
-    if "accounts" not in context.memo:
+    if "accounts" not in context.across:
         people = frozenset(n for n, kinds in context.bearers.items() if "person" in kinds)
-        context.memo["accounts"] = Accounts(context.rules, context.events, context.claims, people)
-    found: Accounts = context.memo["accounts"]
+        context.across["accounts"] = Accounts(context.rules, context.events, context.claims, people)
+    found: Accounts = context.across["accounts"]
     return found
 
 

@@ -14,11 +14,10 @@ from functools import cached_property
 
 from crosscheck.grammar.spans import Names, names_between
 from crosscheck.grammar.times import read_times
-from crosscheck.kinds.base import Context, Kind, Link, Refusal
+from crosscheck.kinds.base import Context, Kind, Link, Refusal, accounts
 from crosscheck.language import Document, Sentence, Token
 from crosscheck.model import Claim, KindName, Mention, Slot
 from crosscheck.rulebook import Rulebook
-from crosscheck.slots.accounts import Accounts
 from crosscheck.slots.dated import named_slot, slots_of_event
 from crosscheck.slots.event_words import events_of
 from crosscheck.slots.frames import Frame
@@ -94,11 +93,9 @@ def is_verb(claim: Claim) -> bool:
 
 
 def _told(context: Context) -> Accounted:
-    if "told of places" not in context.memo:
-        people = frozenset(n for n, kinds in context.bearers.items() if "person" in kinds)
-        accounts = Accounts(context.rules, context.events, context.claims, people)
-        context.memo["told of places"] = Accounted(accounts)
-    found: Accounted = context.memo["told of places"]
+    if "told of places" not in context.across:
+        context.across["told of places"] = Accounted(accounts(context))
+    found: Accounted = context.across["told of places"]
     return found
 
 

@@ -330,17 +330,17 @@ def _base(claim: Claim, context: Context) -> Claim | None:
     """The claim from which a derived figure follows; any other claim itself."""
     if not is_derived(claim):
         return claim
-    if "stated" not in context.memo:
+    if "stated" not in context.across:
         figures = [c for c in context.claims if c.kind == "quantity" and not is_derived(c)]
-        context.memo["stated"] = {str(c.key): c for c in figures}
-    found: Claim | None = context.memo["stated"].get(claim.filled(FROM))
+        context.across["stated"] = {str(c.key): c for c in figures}
+    found: Claim | None = context.across["stated"].get(claim.filled(FROM))
     return found
 
 
 def figures_around(context: Context) -> tuple[Surroundings, Beliefs]:
     """What is known around two figures, and what all evidence says; worked out once for each set
     of claims."""
-    if "quantity" not in context.memo:
+    if "quantity" not in context.across:
         stated = [claim for claim in context.claims if not is_derived(claim)]
         around = surroundings(
             stated,
@@ -352,8 +352,8 @@ def figures_around(context: Context) -> tuple[Surroundings, Beliefs]:
             context.rules,
         )
         figures = [claim for claim in stated if claim.kind == "quantity"]
-        context.memo["quantity"] = around, Beliefs(figures, around, context.rules)
-    found: tuple[Surroundings, Beliefs] = context.memo["quantity"]
+        context.across["quantity"] = around, Beliefs(figures, around, context.rules)
+    found: tuple[Surroundings, Beliefs] = context.across["quantity"]
     return found
 
 

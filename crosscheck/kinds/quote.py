@@ -182,7 +182,7 @@ def _thresholds(rules: Rulebook) -> dict[str, tuple[float, float]]:
 
 def _is_nearest(claim: Claim, other: Claim, context: Context) -> bool:
     """Whether no sentence of the same speaker in the other account is closer to the claim."""
-    kept: dict[Hashable, float] = context.memo.setdefault("nearest quotes", {})
+    kept: dict[Hashable, float] = context.across.setdefault("nearest quotes", {})
     key = (claim.key, other.mention.article, other.attributed_to)
     if key not in kept:
         kept[key] = max(
@@ -193,9 +193,9 @@ def _is_nearest(claim: Claim, other: Claim, context: Context) -> bool:
 
 def _rivals(claim: Claim, other: Claim, context: Context) -> Iterator[Claim]:
     """The quotations of the other account that share one of the claim's rarest words."""
-    if "quotes" not in context.memo:
-        context.memo["quotes"] = _by_word(context.claims)
-    said: dict[Hashable, list[Claim]] = context.memo["quotes"]
+    if "quotes" not in context.across:
+        context.across["quotes"] = _by_word(context.claims)
+    said: dict[Hashable, list[Claim]] = context.across["quotes"]
     keys = {word.key for word in claim.value.words if word.says}
     lists = [said.get((other.mention.article, other.attributed_to, key), []) for key in keys]
     rarest = sorted((found for found in lists if found), key=lambda f: (len(f), f[0].key))

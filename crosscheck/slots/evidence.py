@@ -16,7 +16,7 @@ from math import exp, log
 from crosscheck.model import Claim
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.constraints import objections
-from crosscheck.slots.levels import level, shared_of
+from crosscheck.slots.levels import amounts_to, comparable, shared_of
 from crosscheck.slots.likeness import counted, one_dimension, plain_dimension, state_of
 from crosscheck.slots.slips import digits_of, garbled, other_currency, written
 from crosscheck.slots.surroundings import Surroundings
@@ -54,9 +54,10 @@ def strongest(
 
 def evidence(a: Claim, b: Claim, around: Surroundings) -> dict[str, float]:
     """The evidence on two figures, by name; what is absent counts nothing. Symmetric."""
-    found = dict.fromkeys((f"shared {name}" for name in shared_of(a, b, around)), 1.0)
+    shared = shared_of(a, b, around)
+    found = dict.fromkeys((f"shared {name}" for name in shared), 1.0)
     found.update(dict.fromkeys((f"against: {name}" for name in objections(a, b, around)), 1.0))
-    sure = level(a, b, around)
+    sure = amounts_to(shared) if comparable(a, b, around) else None
     if sure is not None:
         found["level"] = sure.score
     found.update(_of_words(a, b, around))

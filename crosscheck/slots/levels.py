@@ -32,9 +32,15 @@ that mirrors digits comes up to it, bar those that a year or a reminder parts.""
 
 def level(a: Claim, b: Claim, around: Surroundings) -> Link | None:
     """The first level that holds, from the surest to the barest likeness."""
-    if not (one_dimension(a, b, around.lexicon) or other_currency(a, b)):
-        return None
-    shared = shared_of(a, b, around)
+    return amounts_to(shared_of(a, b, around)) if comparable(a, b, around) else None
+
+
+def comparable(a: Claim, b: Claim, around: Surroundings) -> bool:
+    return one_dimension(a, b, around.lexicon) or other_currency(a, b)
+
+
+def amounts_to(shared: frozenset[str]) -> Link | None:
+    """The level of likeness that what two claims share amounts to."""
     for score, needed in _LEVELS:
         if needed <= shared:
             return Link(score, tuple(sorted(needed)))
