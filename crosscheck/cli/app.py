@@ -18,6 +18,7 @@ import click
 from crosscheck.cli.articles import compare, extract, report
 from crosscheck.cli.completion import completion
 from crosscheck.cli.names import names
+from crosscheck.cli.review import review
 from crosscheck.cli.rules import explain, rules
 
 
@@ -51,7 +52,7 @@ def commands() -> None:
     """
 
 
-for _command in (report, extract, compare, names, rules, explain, completion):
+for _command in (report, review, extract, compare, names, rules, explain, completion):
     commands.add_command(_command)
 
 
