@@ -25,11 +25,19 @@ _TRIES = 5
 
 
 def of_store(required: bool) -> Callable[[Command], Command]:
+    """``--store``; where it is required, the one given to the group of commands will do."""
+
+    def given(ctx: click.Context, _: click.Parameter, value: str | None) -> str | None:
+        value = value or (ctx.obj if isinstance(ctx.obj, str) else None)
+        if required and not value:
+            raise click.UsageError("which store? Give --store URL, such as --store desk.db", ctx)
+        return value
+
     return click.option(
         "--store",
         "store_url",
         metavar="URL",
-        required=required,
+        callback=given,
         envvar="CROSSCHECK_STORE",
         show_envvar=True,
         help="The desk's store: a SQLite file, or postgresql://USER@HOST/NAME.",

@@ -13,22 +13,75 @@ from crosscheck.cli.console import Refused
 
 if TYPE_CHECKING:
     from crosscheck.review.states import Change, Outcome
-    from crosscheck.review.store import Filter
+    from crosscheck.review.store import Filter, Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 STATES = ("open", "confirmed", "dismissed", "resolved", "call")
 KINDS = ("quantity", "name", "role", "date", "place", "attendance", "commitment", "quote")
 
 
-@click.group(short_help="Decide on findings: on a page, or in the terminal.")
+@click.group(
+    short_help="Decide on findings: on a page, or in the terminal.", invoke_without_command=True
+)
+@desk.of_store(required=False)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve at.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0: any free."
+)
+@click.option("--allow-host", "hosts", metavar="NAME", multiple=True, help="A name of the page.")
+@click.option("--trust-header", "header", metavar="NAME", default="", help="A proxy says who.")
+@click.option("--proxy", "proxies", metavar="ADDRESS", multiple=True, help="Whose header to trust.")
+@click.option("--https", "secure", is_flag=True, help="Cookies only over HTTPS (behind a proxy).")
 @click.pass_context
-def review(ctx: click.Context) -> None:
+def review(
+    ctx: click.Context,
+    store_url: str | None,
+    host: str,
+    port: int,
+    hosts: tuple[str, ...],
+    header: str,
+    proxies: tuple[str, ...],
+    secure: bool,
+) -> int:
     """Works with the findings that 'report --store' recorded.
 
-    Nothing that was decided is ever overwritten: the log keeps every change, by whom and when.
+    Without a command it serves the page: on this machine only, to whoever opens the link that it
+    prints; once people were added with 'review user add', to those who sign in. Nothing that was
+    decided is ever overwritten: the log keeps every change, by whom and when.
 
-    Example: crosscheck review list --store desk.db --state open
+    Example: crosscheck review --store desk.db
     """
+    ctx.obj = store_url
+    if ctx.invoked_subcommand is not None:
+        return 0
+    if not store_url:
+        raise click.UsageError("which store? Give --store URL, such as --store desk.db", ctx)
+    with desk.opened(store_url) as store:
+        _serve(store, host, port, hosts, header, proxies, secure)
+    return 0
+
+
+def _serve(
+    store: Store,
+    host: str,
+    port: int,
+    hosts: tuple[str, ...],
+    header: str,
+    proxies: tuple[str, ...],
+    secure: bool,
+) -> None:
+    from crosscheck.review.web.serve import serve, settings_for
+    from crosscheck.review.web.settings import LOOPBACK, Settings
+
+    wanted = Settings(
+        header=header, proxies=frozenset(proxies), hosts=LOOPBACK | set(hosts), secure=secure
+    )
+    settings = settings_for(store, host, desk.who(), wanted)
+
+    def ready(address: str) -> None:
+        click.echo(f"{store.name} is served at\n  {address}\nStop with Ctrl+C.")
+
+    serve(store, host, port, settings, ready)
 
 
 def _of_who(command: Command) -> Command:

@@ -139,6 +139,12 @@ class Store:
                 query = query.where(log.c.finding == _row(connection, id)["id"])
             return tuple(_entry(row) for row in connection.execute(query).mappings())
 
+    def entry(self, seq: int) -> Entry | None:
+        """The log's entry of a number."""
+        with self.database.reading() as connection:
+            row = connection.execute(select(log).where(log.c.seq == seq)).mappings().first()
+        return _entry(row) if row else None
+
     def newest(self) -> int:
         """The ``seq`` of the log's last entry; 0 for an empty log."""
         with self.database.reading() as connection:
