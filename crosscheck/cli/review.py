@@ -70,7 +70,7 @@ def _serve(
     proxies: tuple[str, ...],
     secure: bool,
 ) -> None:
-    from crosscheck.review.web.serve import serve, settings_for
+    from crosscheck.review.web.serve import serving, settings_for
     from crosscheck.review.web.settings import LOOPBACK, Settings
 
     wanted = Settings(
@@ -81,7 +81,7 @@ def _serve(
     def ready(address: str) -> None:
         click.echo(f"{store.name} is served at\n  {address}\nStop with Ctrl+C.")
 
-    serve(store, host, port, settings, ready)
+    serving(store, host, port, settings, ready).run()
 
 
 def _of_who(command: Command) -> Command:

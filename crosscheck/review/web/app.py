@@ -18,7 +18,12 @@ from crosscheck.review.web import api, pages
 from crosscheck.review.web.access import Access
 from crosscheck.review.web.settings import Settings
 
-_FILES = {"review.css": "text/css", "review.js": "text/javascript", "report.css": "text/css"}
+_FILES = {
+    "icon.svg": "image/svg+xml",
+    "report.css": "text/css",
+    "review.css": "text/css",
+    "review.js": "text/javascript",
+}
 
 
 def create_app(store: Store, settings: Settings) -> FastAPI:

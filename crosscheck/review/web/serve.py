@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import uvicorn
+from fastapi import FastAPI
 
 from crosscheck.review.people import People
 from crosscheck.review.states import ReviewError
@@ -30,31 +31,48 @@ def settings_for(store: Store, host: str, owner: str, wanted: Settings) -> Setti
     return checked(wanted, host, has_people)
 
 
-def serve(
-    store: Store, host: str, port: int, settings: Settings, ready: Callable[[str], None]
-) -> None:
-    """Serves the store at ``host`` and ``port`` (0: any that is free); ``ready`` is told the
-    address as soon as it answers.
+class Serving:
+    """A server that listens already; ``run`` blocks until ``stop`` is called or a signal comes."""
 
-    Raises:
-        ReviewError: the port is taken.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as bound:
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            bound.bind((host, port))
-        except OSError as error:
-            raise ReviewError(f"cannot serve at {host}:{port}: {error.strerror}") from error
-        bound.listen(128)
-        shown = f"[{host}]" if ":" in host else host
-        address = f"http://{shown}:{bound.getsockname()[1]}/"
-        ready(f"{address}enter?token={settings.token}" if settings.token else address)
+    def __init__(self, app: FastAPI, bound: socket.socket) -> None:
+        self._bound = bound
         config = uvicorn.Config(
-            create_app(store, settings),
+            app,
             log_level="warning",
             access_log=False,
             server_header=False,
             proxy_headers=False,
+            timeout_graceful_shutdown=5,
         )
-        uvicorn.Server(config).run(sockets=[bound])
+        self._server = uvicorn.Server(config)
+
+    def run(self) -> None:
+        with self._bound:
+            self._server.run(sockets=[self._bound])
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+
+
+def serving(
+    store: Store, host: str, port: int, settings: Settings, ready: Callable[[str], object]
+) -> Serving:
+    """A server of the store at ``host`` and ``port`` (0: any that is free); ``ready`` is told the
+    address at which it can be reached from now on.
+
+    Raises:
+        ReviewError: the port is taken, or the host is none of this machine.
+    """
+    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise ReviewError(f"cannot serve at {host}:{port}: {error.strerror or error}") from error
+    bound.listen(128)
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{bound.getsockname()[1]}/"
+    made = Serving(create_app(store, settings), bound)
+    ready(f"{address}enter?token={settings.token}" if settings.token else address)
+    return made
