@@ -6,6 +6,7 @@ numbered in the order in which they took effect, and an import is there whole or
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,6 +56,8 @@ class Database:
         self.url = url_of(given)
         self.name = self.url.render_as_string(hide_password=True)
         self._lite = self.url.get_backend_name() == "sqlite"
+        # threads take turns here, since SQLite lets them wait by sleeping, the longer the later
+        self._turn = threading.Lock()
         if self._lite:
             self.name = str(self.url.database)
             _check_file(Path(self.name), must_exist)
@@ -82,10 +85,17 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that no other writer's overlaps; committed if the block ends well."""
-        options = {"opens": "BEGIN IMMEDIATE"} if self._lite else {}
-        with self.engine.connect().execution_options(**options) as connection, connection.begin():
-            if not self._lite:
+        if not self._lite:
+            with self.engine.connect() as connection, connection.begin():
                 connection.execute(text("SELECT pg_advisory_xact_lock(:k)"), {"k": _WRITERS})
+                yield connection
+            return
+        now = {"opens": "BEGIN IMMEDIATE"}
+        with (
+            self._turn,
+            self.engine.connect().execution_options(**now) as connection,
+            connection.begin(),
+        ):
             yield connection
 
 
