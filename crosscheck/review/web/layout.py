@@ -44,7 +44,9 @@ class Detail:
 
 
 def rows(found: Iterable[Filed], seen: int) -> list[Row]:
-    return [Row(filed, tuple(values(filed.finding)), filed.seen_seq > seen) for filed in found]
+    """``seen`` is the ``seq`` up to which the visitor had seen the log; at a first visit, 0, nothing
+    is called new."""
+    return [Row(filed, tuple(values(filed.finding)), 0 < seen < filed.seen_seq) for filed in found]
 
 
 def values(finding: Finding) -> list[str]:
