@@ -44,8 +44,8 @@ class Detail:
 
 
 def rows(found: Iterable[Filed], seen: int) -> list[Row]:
-    """``seen`` is the ``seq`` up to which the visitor had seen the log; at a first visit, 0, nothing
-    is called new."""
+    """``seen`` is the ``seq`` up to which the visitor had seen the log; at a first visit, 0,
+    nothing is called new."""
     return [Row(filed, tuple(values(filed.finding)), 0 < seen < filed.seen_seq) for filed in found]
 
 
