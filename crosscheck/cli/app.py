@@ -19,6 +19,8 @@ from crosscheck.cli.articles import compare, extract, report
 from crosscheck.cli.completion import completion
 from crosscheck.cli.names import names
 from crosscheck.cli.review import review
+from crosscheck.cli.review_export import export
+from crosscheck.cli.review_people import user
 from crosscheck.cli.rules import explain, rules
 
 
@@ -54,6 +56,8 @@ def commands() -> None:
 
 for _command in (report, review, extract, compare, names, rules, explain, completion):
     commands.add_command(_command)
+for _command in (export, user):
+    review.add_command(_command)
 
 
 def main(args: Sequence[str] | None = None) -> None:
