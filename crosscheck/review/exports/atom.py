@@ -87,7 +87,8 @@ def _positions(finding: Finding, material: Material) -> Iterator[str]:
 
 
 def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
-    child = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}", attributes)
+    plain = {key: safe.xml(value) for key, value in attributes.items()}
+    child = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}", plain)
     if text:
         child.text = safe.xml(text)
     return child
