@@ -196,6 +196,28 @@ class TestRefusals:
             assert all(link.startswith(("/", "#")) for link in loaded)
 
 
+class TestOut:
+    @pytest.mark.parametrize("form", ["csv", "xlsx", "json", "atom", "corrections", "rules"])
+    def test_every_form_is_a_file(self, owner: TestClient, form: str) -> None:
+        answer = owner.get(f"/export/{form}?kind=quantity")
+        assert answer.status_code == 200
+        assert "attachment" in answer.headers["content-disposition"]
+        assert answer.content
+
+    def test_there_is_no_other_form(self, owner: TestClient) -> None:
+        assert owner.get("/export/exe").status_code == 404
+
+    def test_the_feed_takes_a_token_in_its_address(self, store: Store) -> None:
+        people = People(store.database)
+        token = people.begin(people.add("feeds", "reader", "correct horse"))
+        outside = client(store, Settings())
+        assert outside.get("/feed.atom").status_code == 401
+        assert outside.get("/export/csv").status_code == 401
+        answer = outside.get(f"/feed.atom?token={token}")
+        assert answer.status_code == 200
+        assert f"{HOST}/findings/" in answer.text
+
+
 class TestServing:
     def test_a_network_needs_people(self, store: Store) -> None:
         with pytest.raises(ReviewError, match="open to a network"):

@@ -230,7 +230,7 @@ def decide(
     With --base it takes effect only if nobody else decided since; the words are kept either way,
     and the exit status is 1.
 
-    Example: crosscheck review decide 12 resolved --value 39 --reason "police, by phone"
+    Example: crosscheck review decide 12 resolved --value 39 --reason police --store desk.db
     """
     from crosscheck.review.states import Change, ReviewError
 

@@ -17,6 +17,8 @@ from crosscheck.report.picture import pictures
 Data = dict[str, Any]
 Row = Mapping[Any, Any]  # of a database: by column
 
+_SENTENCE = 1000  # characters of a sentence that are kept on each side of a passage
+
 # What PostgreSQL or UTF-8 cannot hold; each is one character, so that offsets stay right.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -109,14 +111,13 @@ def _of_position(position: Position, texts: Mapping[str, str]) -> Data:
 
 
 def _of_claim(claim: Claim, text: str) -> Data:
-    start, end = claim.sentence
     return {
         "article": claim.mention.article,
         "start": claim.mention.start,
         "end": claim.mention.end,
         "text": claim.mention.text,
-        "sentence": [start, end],
-        "said": text[start:end],
+        "sentence": list(claim.sentence),
+        "said": _around(text, claim),
         "kind": claim.kind,
         "label": claim.label,
         "rule": claim.rule,
@@ -124,6 +125,12 @@ def _of_claim(claim: Claim, text: str) -> Data:
         "attributed_to": claim.attributed_to,
         "via": list(claim.via),
     }
+
+
+def _around(text: str, claim: Claim) -> str:
+    """The passage's sentence; of one without end, what stands about the passage."""
+    low = max(claim.sentence[0], claim.mention.start - _SENTENCE)
+    return text[low : min(claim.sentence[1], claim.mention.end + _SENTENCE)]
 
 
 def _plain(data: Data) -> Data:

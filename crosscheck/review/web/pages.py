@@ -19,6 +19,7 @@ from markupsafe import Markup
 from crosscheck.report import safe, view
 from crosscheck.report.html import KINDS, SIGNS
 from crosscheck.report.passages import visible
+from crosscheck.review.exports import FORMS, export
 from crosscheck.review.states import STATES, Change, Outcome
 from crosscheck.review.store import Filter, Store
 from crosscheck.review.terminal import deed, state_of
@@ -160,6 +161,34 @@ def dismiss(
 ) -> Response:
     entries = store.dismiss_rule(rule, visitor.person.name, reason)
     return RedirectResponse(f"/?{urlencode({'done': entries[-1].seq})}", 303)
+
+
+# --- out into the desk's tools ---
+
+
+@pages.get("/export/{form}")
+def exported(request: Request, store: Desk, _: Reads, form: str, which: Which) -> Response:
+    """The findings that pass the filter, as a file."""
+    if form not in FORMS:
+        raise HTTPException(404, f"There is no form {form}.")
+    made = export(store, form, which, str(request.base_url).rstrip("/"))
+    headers = {"Content-Disposition": f'attachment; filename="{made.filename}"'}
+    return Response(made.content, media_type=made.media_type, headers=headers)
+
+
+@pages.get("/feed.atom")
+def feed(
+    request: Request,
+    store: Desk,
+    access: Gate,
+    token: Annotated[str, Query(max_length=200)] = "",
+) -> Response:
+    """New and reopened findings; readers of feeds, which have no session, put a token into the
+    address."""
+    if access.visitor(request) is None and access.people.of(token) is None:
+        raise HTTPException(401, "The feed needs a token.")
+    made = export(store, "atom", Filter(), str(request.base_url).rstrip("/"))
+    return Response(made.content, media_type=made.media_type)
 
 
 # --- the way in -----------------------------------------------------------------------------
