@@ -7,7 +7,7 @@ import unicodedata
 
 from crosscheck.grammar.counted import AHEAD
 from crosscheck.model import Claim
-from crosscheck.slots.lexicon import Lexicon
+from crosscheck.slots.lexicon import Lexicon, State
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.slots.world import initials
 
@@ -113,6 +113,12 @@ def state_of(claim: Claim, around: Surroundings) -> str:
     if state is None and noun == "person" and crowd is not None and crowd.disputed:
         return main  # where crowds are the story, people without a state are the crowd
     return claim.filled("state")
+
+
+def state_told(a: Claim, b: Claim, around: Surroundings) -> State | None:
+    """The state of which one account or both tell; of two, the first by name."""
+    told = sorted({state_of(a, around), state_of(b, around)} - {""})
+    return around.lexicon.state(told[0]) if told else None
 
 
 def is_in(claim: Claim, some: frozenset[tuple[str, int]]) -> bool:
