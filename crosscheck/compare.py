@@ -249,7 +249,8 @@ def _why(
     one, other = positions[i], positions[j]
     outlets = [_outlets(claims, about) for _, claims in (one, other)]
     if verdict == "update":
-        return f"Revised in time, from {one[0]} ({outlets[0]}) to {other[0]} ({outlets[1]})."
+        told = _told_by_one(one[1], other[1], about)
+        return f"Revised in time, from {one[0]} ({outlets[0]}) to {other[0]} ({outlets[1]}).{told}"
     return f"{one[0]} ({outlets[0]}) and {other[0]} ({outlets[1]}) cannot both be true."
 
 
@@ -269,9 +270,21 @@ def _foremost(
     return order[0], order[-1]
 
 
-def _first_moment(claims: Sequence[Claim], about: Circumstances) -> tuple[bool, str]:
-    found = sorted(m.isoformat() for c in claims if (m := about.moment(c)))
-    return (not found, found[0] if found else "")
+def _first_moment(claims: Sequence[Claim], about: Circumstances) -> tuple[bool, str, bool]:
+    """When a position was first held; what an account gives as an earlier figure of its own comes
+    before what it says else."""
+    found = sorted(
+        (m.isoformat(), not c.filled("earlier")) for c in claims if (m := about.moment(c))
+    )
+    return (not found, *(found[0] if found else ("", True)))
+
+
+def _told_by_one(one: Sequence[Claim], other: Sequence[Claim], about: Circumstances) -> str:
+    """A sentence on the accounts that report the revision themselves."""
+    past = [c for c in one if c.filled("earlier")]
+    here = {c.mention.article for c in other}
+    names = _outlets([c for c in past if c.mention.article in here], about)
+    return f" {names} tells of both." if names else ""
 
 
 def _outlets(claims: Sequence[Claim], about: Circumstances) -> str:

@@ -18,8 +18,10 @@ from crosscheck.slots.beliefs import Beliefs, sizes
 from crosscheck.slots.derived import FROM, explained, follows, is_derived, misconverted
 from crosscheck.slots.fill import Filled, fill
 from crosscheck.slots.frames import Anchor, Frame
+from crosscheck.slots.history import is_past, replaces
 from crosscheck.slots.likeness import plain_dimension
 from crosscheck.slots.match import match
+from crosscheck.slots.periods import days_of
 from crosscheck.slots.slips import digits_of, other_currency, slipped
 from crosscheck.slots.sums import added_up
 from crosscheck.slots.surroundings import Surroundings
@@ -179,6 +181,12 @@ class QuantityKind(Kind):
         pairs = [(a, b) for a in one for b in other]
         if any(follows(a, b) for a, b in pairs):
             return "conflict"
+        if (
+            any(replaces(a, b) for a, b in pairs)
+            or all(map(is_past, one))
+            or all(map(is_past, other))
+        ):
+            return "update"  # an account tells the history itself
         slips = sum(other_currency(a, b) or slipped(a, b) for a, b in pairs)
         return "conflict" if 2 * slips > len(pairs) else None
 
@@ -298,6 +306,7 @@ def _anchor(sentence: Sentence, figure: Figure, noun: CountedNoun | None) -> Anc
         noun.head if noun else None,
         noun.lemma if noun and noun.how != "subject" else "",
         figure.quantity.unit.dimension,
+        days_of(figure.quantity),
     )
 
 

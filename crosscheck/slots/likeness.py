@@ -82,6 +82,8 @@ def one_dimension(a: Claim, b: Claim, lex: Lexicon) -> bool:
     one, other = a.value.unit.dimension, b.value.unit.dimension
     if one == other:
         return True
+    if plain_dimension(a) == plain_dimension(b) and filled_alike("period", a, b):
+        return True  # "90,000 cars a year", "90,000 per year"
     (left, _, per), (right, _, by) = one.partition(" per "), other.partition(" per ")
     return left == right and bool(per and by) and bool(lex.nouns_relate(per, by))
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from crosscheck.model import Claim, Link, Refusal
 from crosscheck.slots.beliefs import DOUBT, Beliefs
 from crosscheck.slots.constraints import excluded, forbidden
+from crosscheck.slots.history import replaces
 from crosscheck.slots.levels import GARBLED, level
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.values.interval import Relation
@@ -28,7 +29,7 @@ def match(a: Claim, b: Claim, around: Surroundings, beliefs: Beliefs) -> Link | 
     why = forbidden(a, b, around, garbled=likeness.because in GARBLED)
     if why:
         return _by_evidence(a, b, around, beliefs) or Refusal(why, likeness.score)
-    if _differ(a, b) and beliefs.of(a, b) < DOUBT:
+    if _differ(a, b) and not replaces(a, b) and beliefs.of(a, b) < DOUBT:
         return Refusal("little else speaks for their being about one thing", likeness.score)
     return likeness
 

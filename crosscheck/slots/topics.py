@@ -15,6 +15,7 @@ from crosscheck.rulebook import Rulebook
 from crosscheck.slots.contexts import Contexts
 from crosscheck.slots.lexicon import Lexicon, State, lexicon
 from crosscheck.slots.likeness import counted, plain_dimension
+from crosscheck.slots.scope_words import scope_words
 from crosscheck.slots.surroundings import SameName, Surroundings
 from crosscheck.slots.vocabulary import vocabulary
 
@@ -69,6 +70,7 @@ def surroundings(
         shared_context=Contexts(figures, documents, lex).shared,
         names_beside=lambda claim: _names_beside(claim, names),
         peers=Counter((c.mention.article, plain_dimension(c)) for c in figures),
+        periods=scope_words(rules).lengths,
         told=frozenset((c.mention.article, c.label) for c in figures),
     )
 

@@ -3,7 +3,7 @@
 A constraint is a function of two claims and their surroundings that gives the reason in plain
 words, or an empty string; its name is the name of the evidence. One file a family: ``events``
 (which event, and when), ``things`` (what is counted or measured), ``owners``, ``places``,
-``manner`` (how it is said).
+``manner`` (how it is said), ``scopes`` (what it covers).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from crosscheck.model import Claim
 from crosscheck.slots.constraints.events import (
     cause,
     day,
+    earlier,
     event,
     one_account,
     reminder,
@@ -23,6 +24,7 @@ from crosscheck.slots.constraints.events import (
 from crosscheck.slots.constraints.manner import modality, part, polarity
 from crosscheck.slots.constraints.owners import agent, no_owner, rival_owners
 from crosscheck.slots.constraints.places import place, rival_places, scope
+from crosscheck.slots.constraints.scopes import basis, exclusion, period, population
 from crosscheck.slots.constraints.things import (
     aspect,
     change,
@@ -36,9 +38,9 @@ from crosscheck.slots.constraints.things import (
 from crosscheck.slots.surroundings import Surroundings
 
 _CONSTRAINTS = (
-    event, reminder, year, cause, modality, polarity, part, scope, noun, state, aspect,
-    thing, rival_owners, no_owner, day, place, quality, one_account,
-    superseded, change, modifiers, agent,
+    event, reminder, earlier, year, period, basis, population, exclusion, cause, modality,
+    polarity, part, scope, noun, state, aspect, thing, rival_owners, no_owner, day, place, quality,
+    one_account, superseded, change, modifiers, agent,
 )  # fmt: skip
 
 _WORDINGS = (modality, noun, state, thing, quality, modifiers, scope, no_owner)
@@ -48,7 +50,7 @@ _OF_GARBLED = (*(test for test in _CONSTRAINTS if test not in _WORDINGS), rival_
 
 _ABSOLUTE = (
     event, reminder, year, modality, polarity, rival_owners, rival_places, one_account,
-    superseded, change, rival_states,
+    superseded, change, rival_states, earlier, basis, period, population, exclusion,
 )  # fmt: skip
 """What no evidence outweighs: the two are told of other events, moments, places or owners."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from crosscheck.model import Claim
+from crosscheck.slots.history import COMPARED, CORRECTED, replaces
 from crosscheck.slots.likeness import state_of, state_told
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.values.moments import WEEKDAYS
@@ -18,12 +19,24 @@ def one_account(a: Claim, b: Claim, around: Surroundings) -> str:
     in posts of different times, or from rival sources."""
     if a.mention.article != b.mention.article:
         return ""
-    if a.in_headline != b.in_headline or a.as_of != b.as_of:
+    if a.in_headline != b.in_headline or a.as_of != b.as_of or replaces(a, b):
         return ""
     rivals = a.attributed_to and b.attributed_to and a.attributed_to != b.attributed_to
     told = [around.lexicon.state(claim.filled("state")) for claim in (a, b)]
     evolves = any(state and state.evolves for state in told)
     return "" if rivals or evolves else "two figures of one account"
+
+
+def earlier(a: Claim, b: Claim, around: Surroundings) -> str:
+    """A figure of another time with which an account compares its own, or a mistake that it has
+    corrected: both only meet what says the same."""
+    one, other = a.filled("earlier"), b.filled("earlier")
+    if one == other or replaces(a, b):
+        return ""
+    if COMPARED in {one, other}:
+        return "a figure of an earlier time, with which the account compares its own"
+    owned_up = CORRECTED in {one, other} and a.value.bounds != b.value.bounds
+    return "a mistake that its own account has corrected" if owned_up else ""
 
 
 def superseded(a: Claim, b: Claim, around: Surroundings) -> str:
