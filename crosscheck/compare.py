@@ -161,8 +161,12 @@ def _later(one: Sequence[Claim], other: Sequence[Claim], about: Circumstances) -
     moments = [[m for c in side if (m := about.moment(c))] for side in (one, other)]
     if not moments[0] and not moments[1]:
         return False
-    if {c.mention.article for c in one} & {c.mention.article for c in other}:
-        return bool(moments[0] and moments[1]) and set(moments[0]).isdisjoint(moments[1])
+    both = {c.mention.article for c in one} & {c.mention.article for c in other}
+    if both:
+        first, second = (
+            {about.moment(c) for c in side if c.mention.article in both} for side in (one, other)
+        )
+        return None not in first | second and first.isdisjoint(second)
     timed = all(about.timed(c) for c in (*one, *other))
     return not timed or set(moments[0]).isdisjoint(moments[1])
 

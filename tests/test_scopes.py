@@ -146,3 +146,55 @@ def test_a_corrected_mistake_is_no_claim_of_its_account(english: English) -> Non
     pairs = [{told(f)[i], told(f)[j]} for f in disagreeing(done) for i, j in f.disagree]
     assert {"140 m", "150 m"} in pairs
     assert {"150 m", "160 m"} not in pairs
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        (
+            "Party A had 31.4 percent of the vote.",
+            "Party A had 32.6 percent of the vote.",
+            "update",
+        ),
+        ("Turnout was 46.2 percent.", "Turnout was 48.7 percent.", "update"),
+        ("The mast is 60 metres high.", "The mast is 75 metres high.", "conflict"),
+        ("The mayor is 60 years old.", "The mayor is 62 years old.", "conflict"),
+    ],
+)
+def test_counts_of_votes_are_revised_and_heights_are_not(
+    one: str, other: str, verdict: str, english: English
+) -> None:
+    (finding,) = disagreeing(report([DAY + one, NEXT + other], english))
+    assert finding.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("By Saturday evening 21 bodies had been found.", "2031-05-03"),
+        ("As of 6 p.m. on Saturday, 340 people had been rescued.", "2031-05-03 18:00"),
+        ("The death toll stood at 12 at midday on Saturday.", "2031-05-03 12:00"),
+        ("Twelve people died by the road on Saturday.", ""),
+        ("By Tuesday 21 people will have been moved out.", ""),
+    ],
+)
+def test_a_count_that_goes_on_stood_so_by_a_time(text: str, moment: str, english: English) -> None:
+    found = report([DAY + text, DAY + text], english)
+    told = [f for f in found.findings if f.kind == "quantity"]
+    claim = told[0].positions[0].claims[0]
+    assert str(claim.as_of or "").startswith(moment)
+    assert bool(claim.as_of) == bool(moment)
+
+
+def test_an_account_of_several_moments_is_held_against_itself_by_its_own_moments(
+    english: English,
+) -> None:
+    live = (
+        "LIVE: the slide at Olten, 4 May 2031\n\n"
+        "Sun 03.50 - First toll\nThe slide killed 76 people, the canton says.\n\n"
+        "Sun 07.30 - Toll lowered\nThe slide killed 75 people, the canton says.\n\n"
+        "Sun 08.10 - Roads\nThe pass is closed.\n"
+    )
+    early, late = (DAY + f"The slide killed {n} people." for n in (76, 75))
+    (finding,) = disagreeing(report([live, early, late], english))
+    assert finding.verdict == "update"

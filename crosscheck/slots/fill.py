@@ -92,7 +92,7 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
         filled,
         modality,
         polarity_of(frame, k, state),
-        stood_at(frame, k, world),
+        stood_at(frame, k, world, state if modality == "done" else None),
         rules,
     )
 
