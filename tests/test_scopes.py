@@ -198,3 +198,25 @@ def test_an_account_of_several_moments_is_held_against_itself_by_its_own_moments
     early, late = (DAY + f"The slide killed {n} people." for n in (76, 75))
     (finding,) = disagreeing(report([live, early, late], english))
     assert finding.verdict == "update"
+
+
+def test_an_account_that_looks_back_means_the_year_in_which_the_other_was_written(
+    english: English,
+) -> None:
+    looking_back = "date 2033-05-04\n\nIn 2031 the slide at Olten killed 41 people."
+    (finding,) = disagreeing(
+        report([DAY + "The slide at Olten killed 35 people.", looking_back], english)
+    )
+    assert (finding.verdict, told(finding)) == ("update", ["35", "41"])
+
+
+def test_what_became_of_people_in_an_earlier_year_is_another_event(english: English) -> None:
+    background = "In 1987 a ferry sank off Arle. Some 190 people were killed."
+    done = report(
+        [
+            DAY + f"The ferry sank off Arle on Sunday and 12 people were killed.\n\n{background}",
+            DAY + "The sinking of the ferry killed 170 people.",
+        ],
+        english,
+    )
+    assert not [f for f in disagreeing(done) if "about 190" in told(f)]

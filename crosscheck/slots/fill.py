@@ -71,7 +71,7 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
         "place": place_of(frame, k, world),
         "scope": scope_of(frame, k, world),
         "part": part_of(frame, k, world, state),
-        "year": year_said(frame, k, world),
+        "year": year_said(frame, k, world, state),
         "day": day_said(frame, k, world),
         "period": period_of(frame, k, world),
         "earlier": earlier_of(frame, k, world, state),

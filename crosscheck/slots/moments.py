@@ -18,8 +18,9 @@ _BY = frozenset(["by", "as of", "as at"])
 _YEAR_HEADING = re.compile(r"^\W*(1[5-9]\d\d|20\d\d)\b\s*[:–—-]")
 
 
-def year_said(frame: Frame, k: int, world: World) -> Slot | None:
-    """A year, before the figure or in its segment, that is not that of the publication."""
+def year_said(frame: Frame, k: int, world: World, state: Slot | None) -> Slot | None:
+    """A year, before the figure or in its segment, that is not that of the publication; of what
+    became of people, also that of the sentence before."""
     own = frame.sentence.zone.posted or world.published
     heading = _YEAR_HEADING.match(frame.sentence.text)
     if heading and (own is None or heading.group(1) != str(own.year)):
@@ -31,7 +32,23 @@ def year_said(frame: Frame, k: int, world: World) -> Slot | None:
         year = _year_of(mention.value) if mention.start < end and not aside else None
         if year and (own is None or year != own.year):
             return Slot(str(year), f"the time {mention.text!r}")
-    return None
+    known = world.lexicon.state(state.value) if state is not None else None
+    fates = known is not None and known.evolves and "person" in known.counted and not known.disputed
+    return _year_before(frame, world) if fates and not world.times(frame.sentence) else None
+
+
+def _year_before(frame: Frame, world: World) -> Slot | None:
+    """ "In 1987 a ferry sank off Arle. Some 190 people drowned." """
+    sentence = frame.sentence
+    before = world.sentences[sentence.index - 1] if sentence.index else None
+    if before is None or before.zone is not sentence.zone:
+        return None
+    own = sentence.zone.posted or world.published
+    years = {year for m in world.times(before) if (year := _year_of(m.value))}
+    year = years.pop() if len(years) == 1 else None
+    if year is None or own is None or year >= own.year:
+        return None
+    return Slot(str(year), "sentence before")
 
 
 def _said_of_another(frame: Frame, k: int, mention: TimeMention) -> bool:
