@@ -220,3 +220,11 @@ def test_what_became_of_people_in_an_earlier_year_is_another_event(english: Engl
         english,
     )
     assert not [f for f in disagreeing(done) if "about 190" in told(f)]
+
+
+def test_one_number_for_two_periods_is_a_conflict(english: English) -> None:
+    texts = [
+        DAY + f"The old bridge carried 25,500 lorries a {period}." for period in ("day", "month")
+    ]
+    (finding,) = disagreeing(report(texts, english))
+    assert (finding.verdict, told(finding)) == ("conflict", ["25,500 a day", "25,500 a month"])

@@ -18,11 +18,11 @@ from crosscheck.slots.beliefs import Beliefs, sizes
 from crosscheck.slots.derived import FROM, explained, follows, is_derived, misconverted
 from crosscheck.slots.fill import Filled, fill
 from crosscheck.slots.frames import Anchor, Frame
-from crosscheck.slots.history import is_past, replaces
+from crosscheck.slots.history import tells_history
 from crosscheck.slots.likeness import plain_dimension
 from crosscheck.slots.match import match
 from crosscheck.slots.periods import days_of
-from crosscheck.slots.slips import digits_of, other_currency, slipped
+from crosscheck.slots.slips import digits_of, other_currency, other_period, slipped
 from crosscheck.slots.sums import added_up
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.slots.things import said_to_be
@@ -39,6 +39,7 @@ _SMALL = 12
 _ELLIPTIC = 60  # characters after which a noun is no longer left out
 _CLAUSE = re.compile(r"\b(?:which|who|whose|that|while|where|because|when)\b|[.;]", re.I)
 _WHO = re.compile(r"\s+who\b")
+_SLIPS = (other_currency, other_period, slipped)
 _COMPARED = re.compile(r"\b(?:compared (?:with|to)|up from|down from|against|versus)\s$")
 _PEOPLE = frozenset(["", "people", "person", "other"])
 
@@ -132,6 +133,8 @@ class QuantityKind(Kind):
         one, other = _moved(a.value), _moved(b.value)
         if one.change and other.change and one.change != other.change:
             return Relation.APART
+        if other_period(a, b):
+            return Relation.APART
         if one.unit.dimension == other.unit.dimension:
             return relate(one, other)
         if other_currency(a, b):
@@ -173,21 +176,17 @@ class QuantityKind(Kind):
 
     def _same_value(self, a: Claim, b: Claim) -> bool:
         opposed = {_moved(claim.value).change for claim in (a, b)} == {"up", "down"}
-        return not opposed and super()._same_value(a, b)
+        return not opposed and not other_period(a, b) and super()._same_value(a, b)
 
     def verdict(self, one: Sequence[Claim], other: Sequence[Claim]) -> Verdict | None:
-        """One number in two currencies is no revision, nor are two neighbouring digits swapped, nor
-        is a figure that follows from the one beside it."""
+        """A slip is no revision, nor is a figure that follows from the one beside it; what an
+        account itself gives as an earlier figure is."""
         pairs = [(a, b) for a in one for b in other]
         if any(follows(a, b) for a, b in pairs):
             return "conflict"
-        if (
-            any(replaces(a, b) for a, b in pairs)
-            or all(map(is_past, one))
-            or all(map(is_past, other))
-        ):
-            return "update"  # an account tells the history itself
-        slips = sum(other_currency(a, b) or slipped(a, b) for a, b in pairs)
+        if tells_history(one, other):
+            return "update"
+        slips = sum(any(test(a, b) for test in _SLIPS) for a, b in pairs)
         return "conflict" if 2 * slips > len(pairs) else None
 
     def why(self, positions: Positions, pairs: Sequence[tuple[int, int]], verdict: str) -> str:
@@ -205,9 +204,12 @@ class QuantityKind(Kind):
 
 
 def _directed(label: str, members: Sequence[Claim], labels: Mapping[str, int]) -> str:
-    """A rise and a fall by one number are told apart by a word, and so is a count of more than
-    one sort of thing ("35 countries and organisations")."""
+    """A rise and a fall by one number are told apart by a word, and so are one number for two
+    periods and a count of more than one sort of thing ("35 countries and organisations")."""
     change = _moved(members[0].value).change
+    rate = members[0].filled("period")
+    if labels[label] > 1 and rate.startswith("a-"):
+        return f"{label} {rate.split('|')[0].replace('-', ' ')}"
     if labels[label] > 1 and change:
         return f"{change} {label}"
     nouns = {(claim.filled("noun"), claim.filled("wider")) for claim in members}

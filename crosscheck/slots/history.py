@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from crosscheck.model import Claim, Slot
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.scope_words import scope_words
@@ -68,3 +70,11 @@ def replaces(a: Claim, b: Claim) -> bool:
 def is_past(claim: Claim) -> bool:
     """Whether its own account has replaced or corrected a figure."""
     return claim.filled("earlier") in PAST
+
+
+def tells_history(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+    """Whether an account itself tells how one value gave way to the other, or a value is nobody's
+    any more."""
+    if any(all(map(is_past, side)) for side in (one, other)):
+        return True
+    return any(replaces(a, b) for a in one for b in other)

@@ -13,6 +13,18 @@ def other_currency(a: Claim, b: Claim) -> bool:
     return both and same
 
 
+def other_period(a: Claim, b: Claim) -> bool:
+    """One number of two digits or more for two stretches of time: 25 lorries a day here, a year
+    there."""
+    one, other = _rates(a), _rates(b)
+    same: bool = a.value.stated == b.value.stated
+    return same and len(written(a).strip("0.")) > 1 and bool(one and other) and not one & other
+
+
+def _rates(claim: Claim) -> frozenset[str]:
+    return frozenset(name for name in claim.filled("period").split("|") if name.startswith("a-"))
+
+
 def slipped(a: Claim, b: Claim) -> bool:
     """Whether one figure may be a slip of the other: two neighbouring digits swapped (482/428), one
     digit of a number of five or more significant digits mistaken, or million for billion."""

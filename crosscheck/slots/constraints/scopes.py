@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from crosscheck.model import Claim
 from crosscheck.slots.scope_words import Period
+from crosscheck.slots.slips import other_period
 from crosscheck.slots.surroundings import Surroundings
 
 _ANYBODY = frozenset("people person adult respondent voter citizen resident".split())
@@ -73,7 +74,7 @@ def period(a: Claim, b: Claim, around: Surroundings) -> str:
     added = [name for name in one ^ other if _of(name, around) == "increment"]
     if added:
         return f"one is only what was added in {_in_words(min(added))}"
-    if not one or not other or one & other:
+    if not one or not other or one & other or other_period(a, b):
         return ""
     for x in sorted(one):
         for y in sorted(other):
