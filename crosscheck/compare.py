@@ -255,7 +255,9 @@ def _why(
     if verdict == "update":
         told = _told_by_one(one[1], other[1], about)
         return f"Revised in time, from {one[0]} ({outlets[0]}) to {other[0]} ({outlets[1]}).{told}"
-    return f"{one[0]} ({outlets[0]}) and {other[0]} ({outlets[1]}) cannot both be true."
+    remark = topic.kind.remark(one[1], other[1])
+    said = f"{one[0]} ({outlets[0]}) and {other[0]} ({outlets[1]}) cannot both be true"
+    return f"{said}: {remark}." if remark else f"{said}."
 
 
 def _foremost(
