@@ -19,6 +19,7 @@ from crosscheck.slots.arithmetic.conversions import misconverted
 from crosscheck.slots.arithmetic.derived import FROM, explained, follows, is_derived
 from crosscheck.slots.arithmetic.lines import Line, Stated
 from crosscheck.slots.beliefs import Beliefs, sizes
+from crosscheck.slots.common import common
 from crosscheck.slots.fill import Filled, fill
 from crosscheck.slots.frames import Anchor, Frame
 from crosscheck.slots.history import tells_history
@@ -205,6 +206,9 @@ class QuantityKind(Kind):
         slips = [named(a, b) for a in one for b in other]
         likeliest = max(sorted(set(slips)), key=slips.count)
         return likeliest if 2 * slips.count(likeliest) > len(slips) else ""
+
+    def words(self, a: Claim, b: Claim, rules: Rulebook) -> Mapping[str, str]:
+        return common(a, b, rules)
 
     def evolves(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
         return evolves(claims, rules)
