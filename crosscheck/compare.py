@@ -249,7 +249,7 @@ def _why(
         calm = "The values differ in precision only: one can be true with the other."
         return said or ("All accounts give the same value." if verdict == "agree" else calm), ()
     i, j = _foremost(positions, pairs, verdict, about)
-    said = said or _usual(positions[i], positions[j], verdict, about)
+    said = said or _usual(topic, positions[i], positions[j], verdict, about)
     told, rules = _tied(topic, positions, [(i, j), *pairs], about)
     return f"{said} {told}".strip(), rules
 
@@ -267,6 +267,7 @@ def _tied(
 
 
 def _usual(
+    topic: Topic,
     one: tuple[str, tuple[Claim, ...]],
     other: tuple[str, tuple[Claim, ...]],
     verdict: Verdict,

@@ -12,7 +12,7 @@ from string import Formatter
 from crosscheck.align import Topic
 from crosscheck.model import Claim, Link
 from crosscheck.rulebook import Rule, Rulebook
-from crosscheck.slots.derived import FROM
+from crosscheck.slots.arithmetic.derived import FROM
 from crosscheck.values.hull import listed
 
 _FIRM, _BY_SIGNS = "Taken to be one", "Taken to be one by signs alone"

@@ -21,7 +21,7 @@ from crosscheck.slots.constraints.events import (
     superseded,
     year,
 )
-from crosscheck.slots.constraints.manner import modality, part, polarity
+from crosscheck.slots.constraints.manner import modality, part, polarity, remainder
 from crosscheck.slots.constraints.owners import agent, no_owner, rival_owners
 from crosscheck.slots.constraints.places import place, rival_places, scope
 from crosscheck.slots.constraints.scopes import basis, exclusion, period, population
@@ -31,6 +31,7 @@ from crosscheck.slots.constraints.things import (
     modifiers,
     noun,
     quality,
+    rival_measures,
     rival_states,
     state,
     thing,
@@ -49,7 +50,7 @@ _WORDINGS = (modality, noun, state, thing, quality, modifiers, scope, no_owner)
 _OF_GARBLED = (*(test for test in _CONSTRAINTS if test not in _WORDINGS), rival_states)
 
 _ABSOLUTE = (
-    event, reminder, year, modality, polarity, rival_owners, rival_places, one_account,
+    event, reminder, year, remainder, rival_measures, modality, polarity, rival_owners, rival_places, one_account,
     superseded, change, rival_states, earlier, basis, period, population, exclusion,
 )  # fmt: skip
 """What no evidence outweighs: the two are told of other events, moments, places or owners."""

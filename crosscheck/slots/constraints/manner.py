@@ -30,3 +30,9 @@ def part(a: Claim, b: Claim, around: Surroundings) -> str:
     if {one, other} == {"of a whole", ""} and owners_agree(a, b, around):
         return ""  # "Dawn took 78 of 217 seats" is Dawn's own count
     return "a part is not the whole"
+
+
+def remainder(a: Claim, b: Claim, around: Surroundings) -> str:
+    """What is left beside somebody who was named ("21 others") is one less than the whole."""
+    others = "others" in {a.filled("part"), b.filled("part")}
+    return part(a, b, around) if others else ""

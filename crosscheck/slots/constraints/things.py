@@ -89,3 +89,10 @@ def rival_states(a: Claim, b: Claim, around: Surroundings) -> str:
     """Thirteen dead are not the 31 injured: chance mirrors figures of two digits."""
     rivals = is_evolving(a, around.lexicon) and is_evolving(b, around.lexicon)
     return "" if slipped(a, b) or other_currency(a, b) or not rivals else state(a, b, around)
+
+
+def rival_measures(a: Claim, b: Claim, around: Surroundings) -> str:
+    """The depth of one thing is not its width, nor a distance that of another thing."""
+    if not (a.filled("aspect") and b.filled("aspect")):
+        return ""
+    return aspect(a, b, around) or thing(a, b, around)
