@@ -14,14 +14,16 @@ from crosscheck.kinds.base import Context, Kind, Positions
 from crosscheck.language import Document, Sentence, plural
 from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot, Verdict
 from crosscheck.rulebook import Rulebook
+from crosscheck.slots.arithmetic import contradictions
+from crosscheck.slots.arithmetic.conversions import misconverted
+from crosscheck.slots.arithmetic.derived import FROM, explained, follows, is_derived
+from crosscheck.slots.arithmetic.lines import Line, Stated
 from crosscheck.slots.beliefs import Beliefs, sizes
-from crosscheck.slots.derived import FROM, explained, follows, is_derived, misconverted
 from crosscheck.slots.fill import Filled, fill
 from crosscheck.slots.frames import Anchor, Frame
 from crosscheck.slots.likeness import plain_dimension
 from crosscheck.slots.match import match
 from crosscheck.slots.slips import digits_of, other_currency, slipped
-from crosscheck.slots.sums import added_up
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.slots.things import said_to_be
 from crosscheck.slots.topics import disputed, evolves, located, rules_behind, surroundings, title
@@ -81,8 +83,13 @@ class QuantityKind(Kind):
             _people(context),
             _places(context),
         )
+        lines: list[Line] = []
         for sentence, group in groupby(figures_of(document, context), key=lambda seen: seen[0]):
-            yield from _claims(document, sentence, list(group), world)
+            stated = list(_claims(document, sentence, list(group), world))
+            adjoins = bool(lines) and lines[-1].sentence.index == sentence.index - 1
+            lines.append(Line(sentence, stated, lines[-1] if adjoins else None))
+            yield from (figure.claim for figure in stated)
+        yield from contradictions(lines, document.article.text, world)
 
     def blocks(self, claim: Claim) -> Iterable[Hashable]:
         """Figures meet only within a dimension, and where a slot of their topics agrees."""
@@ -244,13 +251,14 @@ def _moved(quantity: Quantity) -> Quantity:
 
 def _claims(
     document: Document, sentence: Sentence, seen: Sequence[Seen], world: World
-) -> Iterator[Claim]:
-    """The claims of one sentence. A conversion in parentheses is about what its figure is about."""
+) -> Iterator[Stated]:
+    """The figures of one sentence with their claims. A conversion in parentheses is about what
+    its figure is about."""
     seen = [(s, f, _unless_verb(s, noun, world)) for s, f, noun in seen]
     frame = Frame(sentence, [_anchor(sentence, figure, noun) for _, figure, noun in seen])
     states: dict[int, Slot] = {}
     filled: list[Filled] = []
-    stated: list[Claim] = []
+    figures = [figure for _, figure, _ in seen]
     for k, (_, figure, noun) in enumerate(seen):
         of = figure.parenthesis_of
         converts = of is not None and of < k
@@ -263,13 +271,10 @@ def _claims(
         slots = (*(own or elliptic), *known.slots)
         if of is not None and converts:
             parent = (document.article.id, sentence.start + seen[of][1].start)
-            wrong = misconverted(seen, k, world.rules)
-            role = FROM if wrong else "converts"
-            slots = (*slots, (role, Slot(str(parent), "in parentheses", wrong)))
-        stated.append(_claim(document, sentence, figure, slots, known))
-    yield from stated
-    for derived in added_up(seen, world.lexicon, world.rules):
-        yield derived.claim(stated[derived.base], sentence)
+            wrong, working = misconverted(sentence.text, figures, k, world.rules)
+            role, how = (FROM, working) if wrong else ("converts", "in parentheses")
+            slots = (*slots, (role, Slot(str(parent), how, wrong)))
+        yield Stated(figure, noun, _claim(document, sentence, figure, slots, known))
 
 
 def _values(known: Filled) -> set[tuple[str, str]]:
