@@ -89,7 +89,7 @@ class QuantityKind(Kind):
             adjoins = bool(lines) and lines[-1].sentence.index == sentence.index - 1
             lines.append(Line(sentence, stated, lines[-1] if adjoins else None))
             yield from (figure.claim for figure in stated)
-        yield from contradictions(lines, document.article.text, world)
+        yield from contradictions(lines, document.article, world)
 
     def blocks(self, claim: Claim) -> Iterable[Hashable]:
         """Figures meet only within a dimension, and where a slot of their topics agrees."""

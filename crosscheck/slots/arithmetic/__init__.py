@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from crosscheck.model import Claim
+from crosscheck.model import Article, Claim
+from crosscheck.slots.arithmetic.ages import wrong_ages
+from crosscheck.slots.arithmetic.anniversaries import anniversaries
 from crosscheck.slots.arithmetic.changes import wrong_changes
 from crosscheck.slots.arithmetic.derived import Derived
 from crosscheck.slots.arithmetic.lines import Line
@@ -17,6 +19,7 @@ from crosscheck.slots.arithmetic.lists import names_listed
 from crosscheck.slots.arithmetic.parts import parts_of_total
 from crosscheck.slots.arithmetic.remainders import rests
 from crosscheck.slots.arithmetic.shares import share_of_whole, shares_of_one
+from crosscheck.slots.arithmetic.spans import wrong_durations
 from crosscheck.slots.world import World
 
 Check = Callable[[Line, World], Iterator[Derived]]
@@ -28,16 +31,20 @@ CHECKS: Sequence[Check] = (
     shares_of_one,
     share_of_whole,
     wrong_changes,
+    wrong_ages,
+    wrong_durations,
 )
 
 
-def contradictions(lines: Sequence[Line], text: str, world: World) -> Iterator[Claim]:
-    """The claims that follow from an article's figures and exclude one of them.
-
-    ``text`` is that of the article.
-    """
+def contradictions(lines: Sequence[Line], article: Article, world: World) -> Iterator[Claim]:
+    """The claims that follow from an article's figures and exclude one of them; an anniversary is
+    a figure only here, so that its own claim goes along."""
     for line in lines:
         for check in CHECKS:
             for derived in check(line, world):
                 if derived.contradicts:
-                    yield derived.claim(text)
+                    yield derived.claim(article.text)
+    for derived in anniversaries(article, world):
+        if derived.contradicts:
+            yield derived.base
+            yield derived.claim(article.text)

@@ -10,18 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crosscheck.language import Token
-from crosscheck.rulebook import Rulebook
+from crosscheck.rulebook import Rule, Rulebook
 from crosscheck.slots.arithmetic.derived import Derived, rules_by_id, shown, total
 from crosscheck.slots.arithmetic.lines import VERBAL, Line, Stated, ends_with
 from crosscheck.slots.world import World
 from crosscheck.values.quantity import Quantity, label
 
 _PARTS, _SOME, _LATER = "derived.parts", "derived.some-parts", "derived.parts-later"
+_ALTOGETHER = "derived.altogether"
 _MARKS = frozenset({",", ";", ":", "(", ")", "–", "—", "-", "--"})
 _APPOSING = frozenset({",", ":", "–", "—", "-", "--", "("})
 _ENDING = frozenset({".", "!", "?", "”", '"', "’’", "''", ")"})
 _CLOSING = frozenset({")", "–", "—", "--"})
 _JOINING = frozenset({",", ";", "and"})
+_FEW = 5  # words behind a part that still only say what is counted
 _WHERE_WHEN = ("place", "day", "year")
 
 
@@ -121,6 +123,7 @@ def parts_of_total(line: Line, world: World) -> Iterator[Derived]:
     """A total and its parts behind it."""
     if len(line.stated) >= 3 and line.stated[0].is_amount:
         yield from _behind(line, world.rules)
+        yield from _altogether(line, world.rules)
     if line.before is not None and len(line.stated) >= 2:
         yield from _in_next(line.before, line, world)
 
@@ -176,6 +179,41 @@ def _apposed(lead: Sequence[Token]) -> bool:
         if lead[-1].text == "("
         else not any(t.text in {",", ";", "("} for t in lead[:-1])
     )
+
+
+def _altogether(line: Line, rules: Rulebook) -> Iterator[Derived]:
+    """ "On board are 600 passengers and 40 crew, 650 people in all": the total comes last."""
+    rule = rules_by_id(rules)[_ALTOGETHER]
+    for k in range(2, len(line.stated)):
+        whole, parts = line.stated[k], line.stated[k - 2 : k]
+        if not all(s.is_count and not s.quantity.hedge for s in (*parts, whole)):
+            continue
+        told = _said_of_all(line, k, rule)
+        joined = [t.lower for t in line.between(*parts)]
+        if not told or "and" not in joined[-2:] or len(joined) > _FEW or _rambles(line, k - 1):
+            continue
+        more = k > 2 and ends_with(line.lead(k - 2), ",")
+        if not more:
+            segments = [line.tail(k - 2), _trimmed(line.lead(k), frozenset({","}))]
+            yield _Row(line, parts, segments, rules).sum(whole, _ALTOGETHER, open_ended=False)
+
+
+def _said_of_all(line: Line, k: int, rule: Rule) -> bool:
+    """Whether a figure right behind a comma is said to be the total of those before."""
+    lead = [t.lower for t in line.lead(k)]
+    at = len(lead) - 1 - lead[::-1].index(",") if "," in lead else len(lead)
+    opening, behind = " ".join(lead[at + 1 :]), [t.lower for t in line.tail(k)[:4]]
+    if opening in rule.strings("opening"):
+        return True
+    closing = [words.split() for words in rule.strings("closing")]
+    hits = (behind[n : n + len(w)] == w for w in closing for n in range(2))
+    return at < len(lead) and not opening and any(hits)
+
+
+def _rambles(line: Line, k: int) -> bool:
+    """Whether more than the counted noun stands behind a part."""
+    words = _trimmed(line.tail(k), frozenset({",", "a", "total", "of"}))
+    return len(words) > _FEW or any(t.tag in VERBAL or t.text in _MARKS for t in words)
 
 
 # --- in the next sentence -----------------------------------------------------------------------
