@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from crosscheck.grammar.times import TimeMention
@@ -45,7 +45,7 @@ def _of(
     sentence: Sentence, ordinal: Token, article: Article, world: World, rule: Rule
 ) -> Iterator[Derived]:
     years = [m for m in world.times(sentence) if m.said.year is not None and _year(m) is not None]
-    begun = [m for m in years if _begins(sentence, m, rule)]
+    begun = [m for m in years if _begins(sentence, m, ordinal, rule)]
     others = [m for m in years if m not in begun]
     if len(begun) != 1 or len(others) > 1:
         return
@@ -73,12 +73,30 @@ def _year(mention: TimeMention) -> int | None:
     return low.year if low is not None else None
 
 
-def _begins(sentence: Sentence, mention: TimeMention, rule: Rule) -> bool:
-    """Whether the verb right before a year is one of beginning: "founded in 1950"."""
+def _begins(sentence: Sentence, mention: TimeMention, ordinal: Token, rule: Rule) -> bool:
+    """Whether the verb right before a year tells how that began whose anniversary it is: "the club,
+    founded in 1950, ... its 60th", "the 60th of the club founded in 1950"."""
     start = sentence.start + mention.start
     before = [t for t in sentence.tokens if t.end <= start][-4:]
     verbs = [t for t in before if t.tag in {"VBN", "VBD"}]
-    return bool(verbs) and verbs[-1].lemma in rule.strings("begun")
+    if not verbs or verbs[-1].lemma not in rule.strings("begun"):
+        return False
+    of = _recalled(sentence.tokens, ordinal)
+    if of is not None:
+        return verbs[-1].head == of.i
+    owner = sentence.tokens[ordinal.i - 1] if ordinal.i else None
+    return owner is not None and owner.tag in {"PRP$", "POS"}
+
+
+def _recalled(tokens: Sequence[Token], ordinal: Token) -> Token | None:
+    """What the anniversary is said to be of."""
+    preposition = next(
+        (t for t in tokens[ordinal.i + 1 :] if t.lower == "of" and t.head >= ordinal.i), None
+    )
+    if preposition is None:
+        return None
+    objects = (t for t in tokens if t.head == preposition.i and t.dep == "pobj")
+    return next(objects, preposition)
 
 
 def _now(sentence: Sentence, article: Article) -> int | None:

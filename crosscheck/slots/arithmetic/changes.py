@@ -18,6 +18,7 @@ from crosscheck.slots.arithmetic.lines import VERBAL, Line, Stated, ends_with, h
 from crosscheck.slots.world import World
 from crosscheck.values.interval import Interval
 from crosscheck.values.quantity import Quantity, label
+from crosscheck.values.units import PART
 
 _CHANGE, _MULTIPLE = "derived.change", "derived.multiple"
 _SPREAD = 8  # words between the two levels, and between them and the change
@@ -104,8 +105,8 @@ def _made(change: Stated, old: Stated, new: Stated) -> tuple[Quantity, str] | No
     least = max(least, Fraction(0))
     larger, smaller = (new, old) if up else (old, new)
     gap = f"{shown(larger.quantity)} − {shown(smaller.quantity)}"
-    if unit.dimension == "percent" and levels.dimension == "percent":
-        return None  # points are often called percent
+    if unit == PART or (unit.dimension == "percent" and levels.dimension == "percent"):
+        return None  # "by half" is rough, and points are often called percent
     if unit.dimension == "percent":
         bounds = Interval(100 * least / a.high, 100 * most / a.low)
         return computed(bounds, unit), f"({gap}) / {shown(old.quantity)}"

@@ -87,6 +87,12 @@ class Line:
         last = k + 1 == len(self.stated)
         return self.words(self.stated[k].end, len(self.text) if last else self.stated[k + 1].start)
 
+    def after(self, k: int) -> tuple[Token, ...]:
+        """The words behind a figure and what it counts, up to the next figure."""
+        noun = self.stated[k].noun
+        end = self.sentence.start + self.stated[k].end
+        return tuple(t for t in self.tail(k) if noun is None or t.end > max(noun.end, end))
+
     def uncounted(self, start: int, end: int) -> Iterator[Token]:
         """The numerals within two offsets that are no figures ("one was charged")."""
         taken = [(s.start, s.end) for s in self.stated]

@@ -23,6 +23,7 @@ _APPOSING = frozenset({",", ":", "–", "—", "-", "--", "("})
 _ENDING = frozenset({".", "!", "?", "”", '"', "’’", "''", ")"})
 _CLOSING = frozenset({")", "–", "—", "--"})
 _JOINING = frozenset({",", ";", "and"})
+_VERBS = VERBAL | {"VBN", "VBG", "RB"}
 _FEW = 5  # words behind a part that still only say what is counted
 _WHERE_WHEN = ("place", "day", "year")
 
@@ -107,9 +108,7 @@ def _closed(words: Sequence[Token]) -> Sequence[Token]:
 
 def _is_clause_end(words: Sequence[Token]) -> bool:
     """Whether nobody else comes behind the last of the parts, only what happened to them all."""
-    return words[0].tag in VERBAL and not any(
-        t.text in _MARKS or t.tag in {"CC", "CD"} for t in words
-    )
+    return words[0].tag in VERBAL and all(t.tag in _VERBS for t in words)
 
 
 def _broken(segment: Sequence[Token]) -> bool:
@@ -204,7 +203,8 @@ def _said_of_all(line: Line, k: int, rule: Rule) -> bool:
     at = len(lead) - 1 - lead[::-1].index(",") if "," in lead else len(lead)
     opening, behind = " ".join(lead[at + 1 :]), [t.lower for t in line.tail(k)[:4]]
     if opening in rule.strings("opening"):
-        return True
+        after = line.after(k)
+        return not after or after[0].text in _ENDING | _MARKS
     closing = [words.split() for words in rule.strings("closing")]
     hits = (behind[n : n + len(w)] == w for w in closing for n in range(2))
     return at < len(lead) and not opening and any(hits)

@@ -43,7 +43,11 @@ def _of_rest(line: Line, k: int, world: World) -> Iterator[Derived]:
     before = at > 0 and _is_part_of(line, at - 1)
     parts = list(line.stated[at - 1 if before else at + 1 : k])
     parts = [part for part in parts if part is not whole]
-    if not parts or not _one_row(line, parts, whole, rest, world):
+    if (
+        not parts
+        or any(s.is_count for s in line.stated[k + 1 :])
+        or not _one_row(line, parts, whole, rest, world)
+    ):
         return
     first = line.stated[at - 1] if before else whole
     ones = list(line.uncounted(first.start, rest.start))
@@ -80,6 +84,7 @@ def _whole(line: Line, k: int) -> int | None:
     return None
 
 
+_PEOPLE = frozenset({"person", "people"})
 _OF_THEM = {("of", "whom"), ("of", "which"), ("of", "them"), ("of", "these"), ("of", "those")}
 
 
@@ -92,7 +97,8 @@ def _one_row(
     line: Line, parts: Sequence[Stated], whole: Stated, rest: Stated, world: World
 ) -> bool:
     """Whether the parts are told one by one and share nobody, as far as the words go."""
-    if not one_sort(whole.of, rest.of, world.lexicon):
+    person = world.lexicon.noun_class(whole.of) == "person"
+    if rest.of not in {"", whole.of, *(_PEOPLE if person else ())}:
         return False
     if not all(one_sort(whole.of, part.of, world.lexicon) for part in parts):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
@@ -10,12 +11,13 @@ from itertools import pairwise
 from crosscheck.grammar.times import TimeMention
 from crosscheck.language import Token
 from crosscheck.slots.arithmetic.derived import Derived, rules_by_id, significant
-from crosscheck.slots.arithmetic.lines import VERBAL, Line, has
+from crosscheck.slots.arithmetic.lines import VERBAL, Line, Stated, has
 from crosscheck.slots.world import World
 from crosscheck.values.interval import Interval
 from crosscheck.values.quantity import Quantity, label
 
 _RULE = "derived.duration"
+_FROM = re.compile(r"^from\s", re.IGNORECASE)
 _LINKS = frozenset({"to", "until", "till", "through"})
 _ANY_YEAR = 2001
 _DAYS = {"day": 1, "week": 7, "night": 1}
@@ -37,17 +39,20 @@ def wrong_durations(line: Line, world: World) -> Iterator[Derived]:
     if ends is None or (unit != "year" and unit not in _DAYS):
         return
     start, end, least, most = ends
-    gap = line.words(stated.end, start) if stated.start < start else line.words(end, stated.start)
     rule = rules_by_id(world.rules)[_RULE]
     behind = line.words(stated.end, len(line.text))[:1]
     quiet = set(rule.strings("quiet"))
-    if _apart(gap) or has(line.words(0, len(line.text)), quiet) or has(behind, _OTHERWISE):
+    if (
+        not _lasts(line, stated, start, end)
+        or has(line.words(0, len(line.text)), quiet)
+        or has(behind, _OTHERWISE)
+    ):
         return
     size, slack = _DAYS.get(unit, 1), int(rule.number("slack"))
     whole = Interval.point(significant(Fraction(most, size)))
     bounds = Interval(Fraction(least - slack, size), Fraction(most + slack, size))
     made = Quantity(whole, bounds, stated.quantity.unit)
-    span = line.text[start:end].removeprefix("from ")
+    span = _FROM.sub("", line.text[start:end]).replace(" and ", " to ")
     yield Derived(
         stated.claim, line.sentence.start + start, line.sentence.start + end, made,
         f"From {span} it is {_told(most, unit)}, not {label(stated.quantity)}.", _RULE,
@@ -58,10 +63,19 @@ def _told(number: int, unit: str) -> str:
     return f"{number} {'year' if unit == 'year' else 'day'}{'' if number == 1 else 's'}"
 
 
-def _apart(gap: Sequence[Token]) -> bool:
-    """Whether another clause, or too much else, stands between a duration and its ends."""
-    verbs = sum(t.tag in VERBAL for t in gap)
-    return len(gap) > _NEAR or verbs > 1 or any(t.text in {";", ":"} or t.tag == "CC" for t in gap)
+def _lasts(line: Line, stated: Stated, start: int, end: int) -> bool:
+    """Whether nothing else that could have a beginning and an end stands between a duration and
+    its ends, and no other clause."""
+    noun = stated.noun
+    behind = stated.start < start
+    gap = line.words(stated.end, start) if behind else line.words(end, stated.start)
+    own = (noun.start, noun.end) if noun is not None else (0, 0)
+    others = [t for t in gap if not (own[0] <= t.start and t.end <= own[1])]
+    if len(gap) > _NEAR or any(t.pos in {"NOUN", "NUM"} for t in others):
+        return False
+    if sum(t.tag in VERBAL for t in gap) > 1 or any(t.tag in {"CC", ":"} for t in gap):
+        return False
+    return behind or has(gap, {"last"}) or [t.text for t in gap] == [","]
 
 
 def _days(line: Line, world: World) -> tuple[int, int, int, int] | None:
