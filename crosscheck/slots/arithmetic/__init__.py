@@ -14,6 +14,7 @@ from crosscheck.slots.arithmetic.ages import wrong_ages
 from crosscheck.slots.arithmetic.anniversaries import anniversaries
 from crosscheck.slots.arithmetic.changes import wrong_changes
 from crosscheck.slots.arithmetic.derived import Derived
+from crosscheck.slots.arithmetic.headlines import against_headline
 from crosscheck.slots.arithmetic.lines import Line
 from crosscheck.slots.arithmetic.lists import names_listed
 from crosscheck.slots.arithmetic.parts import parts_of_total
@@ -44,6 +45,9 @@ def contradictions(lines: Sequence[Line], article: Article, world: World) -> Ite
             for derived in check(line, world):
                 if derived.contradicts:
                     yield derived.claim(article.text)
+    for derived in against_headline(lines, world):
+        if derived.contradicts:
+            yield derived.claim(article.text)
     for derived in anniversaries(article, world):
         if derived.contradicts:
             yield derived.base
