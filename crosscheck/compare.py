@@ -250,7 +250,9 @@ def _why(
     outlets = [_outlets(claims, about) for _, claims in (one, other)]
     if verdict == "update":
         return f"Revised in time, from {one[0]} ({outlets[0]}) to {other[0]} ({outlets[1]})."
-    return f"{one[0]} ({outlets[0]}) and {other[0]} ({outlets[1]}) cannot both be true."
+    remark = topic.kind.remark(one[1], other[1])
+    told = f"{one[0]} ({outlets[0]}) and {other[0]} ({outlets[1]}) cannot both be true"
+    return f"{told}: {remark}." if remark else f"{told}."
 
 
 def _foremost(

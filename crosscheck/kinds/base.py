@@ -148,6 +148,10 @@ class Kind(ABC):
         """One plain sentence; empty: the usual one."""
         return ""
 
+    def remark(self, one: Sequence[Claim], other: Sequence[Claim]) -> str:
+        """What is striking about two values that exclude each other, as a clause; mostly empty."""
+        return ""
+
     def rules_behind(self, claims: Sequence[Claim], rules: Rulebook) -> frozenset[str]:
         """The rules that made the claims comparable, beyond those by which they were read."""
         return frozenset()

@@ -23,7 +23,7 @@ from crosscheck.slots.fill import Filled, fill
 from crosscheck.slots.frames import Anchor, Frame
 from crosscheck.slots.likeness import plain_dimension
 from crosscheck.slots.match import match
-from crosscheck.slots.slips import digits_of, other_currency, slipped
+from crosscheck.slots.slips import digits_of, named, other_currency, slipped
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.slots.things import said_to_be
 from crosscheck.slots.topics import disputed, evolves, located, rules_behind, surroundings, title
@@ -192,6 +192,12 @@ class QuantityKind(Kind):
     def why(self, positions: Positions, pairs: Sequence[tuple[int, int]], verdict: str) -> str:
         met = [(a, b) for i, j in pairs for a in positions[i][1] for b in positions[j][1]]
         return next((told for a, b in met if (told := explained(a, b))), "")
+
+    def remark(self, one: Sequence[Claim], other: Sequence[Claim]) -> str:
+        """The slip by which most claims of one side differ from those of the other."""
+        slips = [named(a, b) for a in one for b in other]
+        likeliest = max(sorted(set(slips)), key=slips.count)
+        return likeliest if 2 * slips.count(likeliest) > len(slips) else ""
 
     def evolves(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
         return evolves(claims, rules)

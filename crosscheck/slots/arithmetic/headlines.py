@@ -134,13 +134,16 @@ def _is_the_same(head: At, other: At, opening: Sequence[At], world: World) -> bo
     noun = all(nouns) and world.lexicon.nouns_relate(*nouns) in _CLOSE
     if noun:
         return state or shared >= 1
+    predicate = bool(a.filled("predicate")) and a.filled("predicate") == b.filled("predicate")
+    state = state or (predicate and shared > 1)
     return state and one_sort(*nouns, world.lexicon) and not _in_a_list(other)
 
 
 def _content(at: At) -> set[str]:
-    """The words of a figure's sentence that say something, without the figure's own noun."""
+    """The words of a figure's sentence that say something, without the noun that is counted."""
     line, stated = at
-    own = stated.noun.head if stated.noun is not None else -1
+    counted = stated.noun is not None and stated.noun.how == "counted noun" and stated.is_count
+    own = stated.noun.head if stated.noun is not None and counted else -1
     return {
         t.lemma.lower()
         for t in line.sentence.tokens
