@@ -14,7 +14,7 @@ from fractions import Fraction
 from crosscheck.grammar.times import TimeMention
 from crosscheck.language import Sentence, Token
 from crosscheck.slots.arithmetic.derived import Derived, rules_by_id
-from crosscheck.slots.arithmetic.lines import Line, Stated
+from crosscheck.slots.arithmetic.lines import VERBAL, Line, Stated
 from crosscheck.slots.world import World
 from crosscheck.values.interval import Interval
 from crosscheck.values.moments import MONTHS, Moment
@@ -101,6 +101,7 @@ def _births(sentence: Sentence, world: World) -> Iterator[_Birth]:
             end = mention.start
             gap = [t for t in words if t.end - sentence.start <= end]
             near = mention.start >= start and len(gap) <= _NEAR
+            near = near and not any(t.tag in VERBAL for t in gap)
             if near and mention.said.year is not None and not any(t.text == ";" for t in gap):
                 yield _Birth(sentence, mention, _subject(sentence, token))
                 break

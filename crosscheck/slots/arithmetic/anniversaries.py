@@ -81,6 +81,8 @@ def _begins(sentence: Sentence, mention: TimeMention, ordinal: Token, rule: Rule
     verbs = [t for t in before if t.tag in {"VBN", "VBD"}]
     if not verbs or verbs[-1].lemma not in rule.strings("begun"):
         return False
+    if (sentence.tokens[ordinal.i + 1].lemma == "birthday") != (verbs[-1].lemma == "bear"):
+        return False
     of = _recalled(sentence.tokens, ordinal)
     if of is not None:
         return verbs[-1].head == of.i

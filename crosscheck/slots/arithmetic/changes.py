@@ -22,6 +22,9 @@ from crosscheck.values.units import PART
 
 _CHANGE, _MULTIPLE = "derived.change", "derived.multiple"
 _SPREAD = 8  # words between the two levels, and between them and the change
+_MOVED = (("up",), ("down",), ("up", "by"), ("down", "by"))
+_PERIODS = frozenset({"year", "month", "week", "day", "quarter", "decade", "season"})
+_EARLIER = frozenset({"earlier", "ago", "before", "later"})
 _TIMES = "ratio"
 _POINTS = frozenset({"point", "percentage point"})
 
@@ -34,7 +37,7 @@ def wrong_changes(line: Line, world: World) -> Iterator[Derived]:
     if len(line.stated) < 2:
         return
     known = rules_by_id(world.rules)
-    pairs = list(_levels(line))
+    pairs = [*_levels(line), *_up_from(line)]
     if len(pairs) == 1:
         yield from _amounts(line, *pairs[0], known[_CHANGE])
         yield from _verbs(line, *pairs[0], known[_MULTIPLE])
@@ -52,6 +55,17 @@ def _levels(line: Line) -> Iterator[tuple[Stated, Stated]]:
             yield one, other
         elif ends_with(first, "to") and ends_with(second, "from"):
             yield other, one
+
+
+def _up_from(line: Line) -> Iterator[tuple[Stated, Stated]]:
+    """The levels (before, after) of "130 euros, up 12 percent from 100"."""
+    for k in range(len(line.stated) - 2):
+        new, change, old = line.stated[k : k + 3]
+        lead, behind = line.lead(k + 1), line.lead(k + 2)
+        told = any(ends_with(lead, ",", *words) for words in _MOVED)
+        fits = told and bool(change.quantity.change) and _plain(lead)
+        if fits and [t.lower for t in behind] == ["from"] and _are_levels(old, new):
+            yield old, new
 
 
 def _are_levels(one: Stated, other: Stated) -> bool:
@@ -77,8 +91,15 @@ def _amounts(line: Line, old: Stated, new: Stated, rule: Rule) -> Iterator[Deriv
         return
     change = changes[0]
     low, high = min(old.start, new.start), max(old.end, new.end)
-    gap = line.words(change.end, low) if change.start < low else line.words(high, change.start)
-    if not _plain(gap) or has(gap, {"as", "than"}):
+    inside = low < change.start < high
+    gap = (
+        ()
+        if inside
+        else line.words(change.end, low)
+        if change.start < low
+        else line.words(high, change.start)
+    )
+    if not _plain(gap) or has(gap, {"as", "than"}) or _is_rate(line, change):
         return
     made = _made(change, old, new)
     if made is None:
@@ -92,6 +113,15 @@ def _amounts(line: Line, old: Stated, new: Stated, rule: Rule) -> Iterator[Deriv
         change.claim, start + low, start + high, found,
         f"{working} = {label(found)}, not {label(change.quantity)}.", rule.id,
     )  # fmt: skip
+
+
+def _is_rate(line: Line, change: Stated) -> bool:
+    """ "By 20 people a year", but not "by 20 a year earlier"."""
+    words = [t.lower for t in line.words(change.end, len(line.text))[:5]]
+    return any(
+        one in {"a", "per", "each", "every"} and other in _PERIODS and after not in _EARLIER
+        for one, other, after in zip(words, words[1:], [*words[2:], ""], strict=False)
+    )
 
 
 def _made(change: Stated, old: Stated, new: Stated) -> tuple[Quantity, str] | None:

@@ -98,7 +98,9 @@ class Line:
         taken = [(s.start, s.end) for s in self.stated]
         for token in self.words(start, end):
             at = token.start - self.sentence.start
-            if token.tag == "CD" and not any(low <= at < high for low, high in taken):
+            if (token.tag == "CD" or token.lower == "one") and not any(
+                low <= at < high for low, high in taken
+            ):
                 yield token
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from crosscheck.language import Token
 from crosscheck.rulebook import Rule, Rulebook
 from crosscheck.slots.arithmetic.derived import Derived, rules_by_id, shown, total
-from crosscheck.slots.arithmetic.lines import VERBAL, Line, Stated, ends_with
+from crosscheck.slots.arithmetic.lines import VERBAL, Line, Stated, ends_with, has
 from crosscheck.slots.world import World
 from crosscheck.values.quantity import Quantity, label
 
@@ -75,6 +75,13 @@ class _Row:
         alone = len(said) == 1 and said[0].tag in {"NN", "NNS"}
         return said[0].lemma if alone else ""
 
+    def beside(self, whole: Stated) -> bool:
+        """Whether the supposed total is one more part: "five children, four women and five men"."""
+        sorts = {self._sort(k) for k in range(len(self.parts))}
+        complete = rules_by_id(self.rules)[_PARTS].strings("nouns")
+        among = {sort for entry in complete for sort in entry.split()}
+        return whole.of in among and not (whole.of == "child" and sorts == {"boy", "girl"})
+
     def sum(self, base: Stated, rule: str, *, open_ended: bool) -> Derived:
         parts = [part.quantity for part in self.parts]
         bounds = total([q.bounds for q in parts], open_ended=open_ended)
@@ -130,7 +137,7 @@ def parts_of_total(line: Line, world: World) -> Iterator[Derived]:
 def _behind(line: Line, rules: Rulebook) -> Iterator[Derived]:
     whole = line.stated[0]
     row = _Row.of(line, 1, rules)
-    if row is None or row.parts[0].quantity.unit != whole.quantity.unit:
+    if row is None or row.parts[0].quantity.unit != whole.quantity.unit or row.beside(whole):
         return
     lead = _lead(line, whole, row.parts[0])
     some = rules_by_id(rules)[_SOME].strings("opening")
@@ -138,13 +145,14 @@ def _behind(line: Line, rules: Rulebook) -> Iterator[Derived]:
         if row.placed or (row.sorted_out and any(t.text == "," for t in lead)):
             yield row.sum(whole, _SOME, open_ended=True)
         return
-    if whole.quantity.bounds.high is None:
+    open_list = rules_by_id(rules)[_PARTS].strings("vague")
+    if whole.quantity.bounds.high is None or has(line.words(whole.end, len(line.text)), open_list):
         return
     if _is_partition(line, whole, lead):
         if row.sorted_out:
             yield row.sum(whole, _PARTS, open_ended=False)
         return
-    listed = row.placed and _enumerates(lead)
+    listed = row.placed and _enumerates(lead) and not whole.quantity.approx
     if listed or (row.sorted_out and (_enumerates(lead) or _apposed(lead))):
         yield row.sum(whole, _PARTS, open_ended=False)
 
@@ -173,11 +181,9 @@ def _apposed(lead: Sequence[Token]) -> bool:
     """Whether the parts follow right behind a comma or in parentheses."""
     if not lead or lead[-1].text not in _APPOSING:
         return False
-    return (
-        len(lead) == 1
-        if lead[-1].text == "("
-        else not any(t.text in {",", ";", "("} for t in lead[:-1])
-    )
+    if lead[-1].text == "(":
+        return len(lead) == 1
+    return not any(t.text in {",", ";", "("} for t in lead[:-1])
 
 
 def _altogether(line: Line, rules: Rulebook) -> Iterator[Derived]:
@@ -199,15 +205,21 @@ def _altogether(line: Line, rules: Rulebook) -> Iterator[Derived]:
 
 def _said_of_all(line: Line, k: int, rule: Rule) -> bool:
     """Whether a figure right behind a comma is said to be the total of those before."""
-    lead = [t.lower for t in line.lead(k)]
-    at = len(lead) - 1 - lead[::-1].index(",") if "," in lead else len(lead)
-    opening, behind = " ".join(lead[at + 1 :]), [t.lower for t in line.tail(k)[:4]]
-    if opening in rule.strings("opening"):
+    lead, tail = [t.lower for t in line.lead(k)], [t.lower for t in line.tail(k)]
+    if "," not in lead:
+        return False
+    opening = lead[len(lead) - lead[::-1].index(",") :]
+    if " ".join(opening) in rule.strings("opening"):
         after = line.after(k)
         return not after or after[0].text in _ENDING | _MARKS
-    closing = [words.split() for words in rule.strings("closing")]
-    hits = (behind[n : n + len(w)] == w for w in closing for n in range(2))
-    return at < len(lead) and not opening and any(hits)
+    if opening:
+        return False
+    for words in (w.split() for w in rule.strings("closing")):
+        for n in (0, 1):
+            behind = tail[n + len(words) :][:1]
+            if tail[n : n + len(words)] == words and set(behind) <= _ENDING | _MARKS:
+                return True
+    return False
 
 
 def _rambles(line: Line, k: int) -> bool:
@@ -229,7 +241,7 @@ def _in_next(before: Line, line: Line, world: World) -> Iterator[Derived]:
     whole, row = counts[0], _Row.of(line, 0, world.rules)
     if row is None or row.parts[0].quantity.unit != whole.quantity.unit:
         return
-    if world.lexicon.noun_class(whole.of) != "person":
+    if world.lexicon.noun_class(whole.of) != "person" or row.beside(whole):
         return
     lead = line.words(0, row.parts[0].start)
     if lead and not (_of_them(lead) or _identifies(lead, whole, world.rules)):

@@ -148,12 +148,13 @@ def _minus(whole: Interval[Fraction], taken: Interval[Fraction]) -> Interval[Fra
 
 def _above_all(line: Line, world: World) -> Iterator[Derived]:
     """ "Twelve people, 15 of whom were children": a part that exceeds its whole."""
-    for whole, part in pairwise(line.stated):
-        if not (whole.is_count and part.is_count) or whole.quantity.bounds.high is None:
+    for k, (whole, part) in enumerate(pairwise(line.stated)):
+        joined = k > 0 and ends_with(line.lead(k), "and")
+        if joined or not (whole.is_count and part.is_count) or whole.quantity.bounds.high is None:
             continue
         gap, behind = line.between(whole, part), line.words(part.end, len(line.text))[:2]
-        near = not any(t.text in {";", ":"} for t in gap) and len(gap) <= 8
-        if near and [t.lower for t in behind] == ["of", "whom"]:
+        near = ends_with(gap, ",") and not any(t.text in {";", ":"} for t in gap)
+        if near and len(gap) <= 8 and [t.lower for t in behind] == ["of", "whom"]:
             sort = rules_by_id(world.rules)[_ABOVE_ALL].id
             start = line.sentence.start
             most = Quantity(

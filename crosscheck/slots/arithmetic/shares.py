@@ -202,7 +202,8 @@ def share_of_whole(line: Line, world: World) -> Iterator[Derived]:
     """ "Twelve of 40 pupils (45 percent)"."""
     for k in range(1, len(line.stated)):
         share = line.stated[k]
-        if share.quantity.unit.dimension != _PERCENT or share.quantity.change:
+        unit = share.quantity.unit
+        if unit.dimension != _PERCENT or unit == PART or share.quantity.change:
             continue
         found = _quotient(line, k)
         if found is None:
