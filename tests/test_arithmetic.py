@@ -349,6 +349,7 @@ def test_the_arithmetic_is_shown(text: str, why: str, english: English) -> None:
         "The club, founded in 1950, marks its 75th anniversary this year.",
         "The firm, founded in 1950 by Berg, celebrated his 60th birthday in 2015.",
         "Founded in 1950, the club celebrated its 60th anniversary in 2011 after a delay.",
+        "The flood killed 12 people. Four men and three women died in hospital.",
         "Of the 12 men, one died, five fled and the other six were caught.",
         "Sales rose by an average of 3 percent a year, from $100 million to $130 million.",
         "The bill came to $12 million: $7.3 million for the roof and $4.4 million for the walls.",

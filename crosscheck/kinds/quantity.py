@@ -18,6 +18,7 @@ from crosscheck.slots.arithmetic import contradictions
 from crosscheck.slots.arithmetic.conversions import misconverted
 from crosscheck.slots.arithmetic.derived import FROM, explained, follows, is_derived
 from crosscheck.slots.arithmetic.lines import Line, Stated
+from crosscheck.slots.arithmetic.parts import whole_and_sort
 from crosscheck.slots.beliefs import Beliefs, sizes
 from crosscheck.slots.common import common
 from crosscheck.slots.fill import Filled, fill
@@ -39,6 +40,8 @@ from crosscheck.values.units import COUNT
 _UNREAD = frozenset({"furniture", "meta"})
 
 _SMALL = 12
+_PART_OF = 0.5
+"""How much a whole and a sort of it look alike."""
 _ELLIPTIC = 60  # characters after which a noun is no longer left out
 _CLAUSE = re.compile(r"\b(?:which|who|whose|that|while|where|because|when)\b|[.;]", re.I)
 _WHO = re.compile(r"\s+who\b")
@@ -90,7 +93,7 @@ class QuantityKind(Kind):
         lines: list[Line] = []
         for sentence, group in groupby(figures_of(document, context), key=lambda seen: seen[0]):
             stated = list(_claims(document, sentence, list(group), world))
-            adjoins = bool(lines) and lines[-1].sentence.index == sentence.index - 1
+            adjoins = bool(lines) and sentence.index - lines[-1].sentence.index <= 2
             lines.append(Line(sentence, stated, lines[-1] if adjoins else None))
             yield from (figure.claim for figure in stated)
         yield from contradictions(lines, document.article, world)
@@ -118,13 +121,13 @@ class QuantityKind(Kind):
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
         if not (is_derived(a) or is_derived(b)):
-            return match(a, b, *figures_around(context))
+            return _match(a, b, context)
         one, other = _base(a, context), _base(b, context)
         if one is None or other is None:
             return None
         if one is other:
             return Link(1.0, (FROM,))
-        found = match(one, other, *figures_around(context))
+        found = _match(one, other, context)
         return found if isinstance(found, Link) else None
 
     def relate(self, a: Claim, b: Claim) -> Relation:
@@ -361,6 +364,12 @@ def _base(claim: Claim, context: Context) -> Claim | None:
         context.across["stated"] = {str(c.key): c for c in figures}
     found: Claim | None = context.across["stated"].get(claim.filled(FROM))
     return found
+
+
+def _match(a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
+    if whole_and_sort(a, b, context.rules):
+        return Refusal("one account counts both: a part is not the whole", _PART_OF)
+    return match(a, b, *figures_around(context))
 
 
 def figures_around(context: Context) -> tuple[Surroundings, Beliefs]:

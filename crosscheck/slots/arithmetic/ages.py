@@ -65,7 +65,7 @@ def wrong_ages(line: Line, world: World) -> Iterator[Derived]:
     told = f"Born {_dated(birth.mention.text)}, one is {told} {day[1]}"
     yield Derived(
         age.claim, start + birth.mention.start, start + birth.mention.end, made,
-        f"{told}, not {said}.", _RULE,
+        f"{told}, not {said}.", _RULE, sentence=birth.sentence,
     )  # fmt: skip
 
 

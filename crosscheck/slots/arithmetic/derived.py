@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
+from crosscheck.language import Sentence
 from crosscheck.model import Claim, Slot
 from crosscheck.rulebook import Rule, Rulebook
 from crosscheck.values.interval import Interval, Relation
@@ -38,6 +39,8 @@ class Derived:
     rule: str
     rules: tuple[str, ...] = ()
     """Further rules that had a hand in it."""
+    sentence: Sentence | None = None
+    """Where it stands, if not in the sentence of ``base``."""
 
     @property
     def contradicts(self) -> bool:
@@ -50,6 +53,9 @@ class Derived:
         """The claim that is made with it, given the text of the article."""
         base = self.base
         passage = text[self.start : self.end]
+        if self.sentence is not None:
+            bounds = (self.sentence.start, self.sentence.end)
+            base = replace(base, sentence=bounds, in_headline=self.sentence.is_headline)
         return replace(
             base,
             mention=replace(base.mention, start=self.start, end=self.end, text=passage),

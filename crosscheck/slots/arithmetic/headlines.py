@@ -60,6 +60,7 @@ def _of(
     yield Derived(
         head[1].claim, start + stated.start, start + stated.end, stated.quantity,
         f"The headline has {label(quantity)}, the text {label(stated.quantity)}.", _RULE,
+        sentence=line.sentence,
     )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ class Line:
     sentence: Sentence
     stated: Sequence[Stated]
     before: Line | None = None
-    """The line of the sentence right before, if that states figures."""
+    """The line right before, if no more than one sentence without figures stands between."""
 
     @cached_property
     def text(self) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from crosscheck.language import Token
+from crosscheck.model import Claim
 from crosscheck.rulebook import Rule, Rulebook
 from crosscheck.slots.arithmetic.derived import Derived, rules_by_id, shown, total
 from crosscheck.slots.arithmetic.lines import VERBAL, Line, Stated, ends_with, has
@@ -78,9 +80,9 @@ class _Row:
     def beside(self, whole: Stated) -> bool:
         """Whether the supposed total is one more part: "five children, four women and five men"."""
         sorts = {self._sort(k) for k in range(len(self.parts))}
-        complete = rules_by_id(self.rules)[_PARTS].strings("nouns")
-        among = {sort for entry in complete for sort in entry.split()}
-        return whole.of in among and not (whole.of == "child" and sorts == {"boy", "girl"})
+        return whole.of in _sorts(self.rules) and not (
+            whole.of == "child" and sorts == {"boy", "girl"}
+        )
 
     def sum(self, base: Stated, rule: str, *, open_ended: bool) -> Derived:
         parts = [part.quantity for part in self.parts]
@@ -94,7 +96,13 @@ class _Row:
         start = self.line.sentence.start + self.parts[0].start
         segment = self.segments[-1]
         end = segment[-1].end if segment else self.line.sentence.start + self.parts[-1].end
-        return Derived(base.claim, start, end, made, said, rule)
+        return Derived(base.claim, start, end, made, said, rule, sentence=self.line.sentence)
+
+
+@cache
+def _sorts(rules: Rulebook) -> frozenset[str]:
+    complete = rules_by_id(rules)[_PARTS].strings("nouns")
+    return frozenset(sort for entry in complete for sort in entry.split())
 
 
 def _trimmed(words: Sequence[Token], marks: frozenset[str]) -> tuple[Token, ...]:
@@ -120,6 +128,13 @@ def _is_clause_end(words: Sequence[Token]) -> bool:
 
 def _broken(segment: Sequence[Token]) -> bool:
     return any(t.text in _MARKS or t.tag == "CD" for t in segment)
+
+
+def whole_and_sort(a: Claim, b: Claim, rules: Rulebook) -> bool:
+    """Whether one account counts people in all and one sort of them: "12 people", "seven men"."""
+    nouns = {a.filled("noun"), b.filled("noun")}
+    one_account = a.mention.article == b.mention.article
+    return one_account and all(nouns) and len(nouns) == 2 and len(nouns & _sorts(rules)) == 1
 
 
 # --- in one sentence ----------------------------------------------------------------------------
@@ -236,6 +251,7 @@ def _in_next(before: Line, line: Line, world: World) -> Iterator[Derived]:
     counts = [stated for stated in before.stated if stated.is_count]
     if len(counts) != 1 or counts[0].quantity.bounds.high is None:
         return
+    apart = line.sentence.index - before.sentence.index
     if before.sentence.zone.role != line.sentence.zone.role:
         return
     whole, row = counts[0], _Row.of(line, 0, world.rules)
@@ -244,7 +260,7 @@ def _in_next(before: Line, line: Line, world: World) -> Iterator[Derived]:
     if world.lexicon.noun_class(whole.of) != "person" or row.beside(whole):
         return
     lead = line.words(0, row.parts[0].start)
-    if lead and not (_of_them(lead) or _identifies(lead, whole, world.rules)):
+    if lead and not ((apart == 1 and _of_them(lead)) or _identifies(lead, whole, world.rules)):
         return
     if not lead and not _tells_of_the_same(whole, row):
         return
