@@ -292,12 +292,14 @@ def _places(context: Context) -> frozenset[str]:
 
 
 def _anchor(sentence: Sentence, figure: Figure, noun: CountedNoun | None) -> Anchor:
+    stated = figure.quantity.stated
     return Anchor(
         sentence.start + figure.start,
         sentence.start + figure.end,
         noun.head if noun else None,
         noun.lemma if noun and noun.how != "subject" else "",
         figure.quantity.unit.dimension,
+        stated.low if stated.low == stated.high else None,
     )
 
 

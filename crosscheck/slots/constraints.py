@@ -14,12 +14,14 @@ from crosscheck.slots.likeness import (
     is_in,
     is_owned,
     measured,
+    names_members,
     owners_of,
     same_place,
-    share_owner,
     state_of,
 )
+from crosscheck.slots.ownership import no_owner, owners_agree, rival_owners
 from crosscheck.slots.slips import other_currency, slipped
+from crosscheck.slots.subgroups import AMONG, SUMMAND
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.values.moments import WEEKDAYS
 
@@ -146,17 +148,11 @@ def _part(a: Claim, b: Claim, around: Surroundings) -> str:
     one, other = a.filled("part"), b.filled("part")
     if one == other:
         return ""
-    if {one, other} == {"of a whole", ""} and _owners_agree(a, b, around):
+    if {one, other} == {"of a whole", ""} and owners_agree(a, b, around):
         return ""  # "Dawn took 78 of 217 seats" is Dawn's own count
+    if {one, other} <= {AMONG, SUMMAND, ""} and names_members(a, b, around.lexicon):
+        return ""  # "12 died, three of them children" counts all the children that died
     return "a part is not the whole"
-
-
-def _owners_agree(a: Claim, b: Claim, around: Surroundings) -> bool:
-    return (
-        is_owned(a, around)
-        and bool(owners_of(a))
-        and share_owner(owners_of(a), owners_of(b), around)
-    )
 
 
 def _scope(a: Claim, b: Claim, around: Surroundings) -> str:
@@ -215,55 +211,6 @@ def _thing(a: Claim, b: Claim, around: Surroundings) -> str:
     if filled_alike("owner", a, b) and not a.filled("aspect"):
         return ""
     return f"of {one}, not of {other}"
-
-
-def _rival_owners(a: Claim, b: Claim, around: Surroundings) -> str:
-    one, other = owners_of(a), owners_of(b)
-    if not (one and other and (is_owned(a, around) or is_owned(b, around))):
-        return ""
-    if share_owner(one, other, around) or _may_be_one(one, other, around):
-        return ""
-    return f"{' and '.join(sorted(one))}, not {' and '.join(sorted(other))}"
-
-
-def _no_owner(a: Claim, b: Claim, around: Surroundings) -> str:
-    one, other = owners_of(a), owners_of(b)
-    owned = is_owned(a, around) or is_owned(b, around)
-    if not owned or (one and other) or slipped(a, b) or other_currency(a, b):
-        return ""
-    if a.filled("part") and filled_alike("part", a, b):
-        return ""  # "the remaining 40 seats" are those of nobody who was named
-    hero = _plain_id(around.hero.get(a.mention.article, ""))
-    counts = a.value.unit.dimension.startswith("count")
-    if (hero and hero in map(_plain_id, one | other)) or not (one or other or counts):
-        return ""
-    silent = b if one else a
-    if (one or other) & around.headlined.get(silent.mention.article, frozenset()):
-        return ""
-    anybody = all(_collective(name, around) for name in one | other)
-    alone = is_in(a, around.single) and is_in(b, around.single)
-    if not (one or other) and a.in_headline and b.in_headline:
-        return ""  # headlines leave out whom all accounts are about
-    return "" if alone and anybody else "whose it is one account does not say"
-
-
-def _plain_id(name: str) -> str:
-    """An id without the number that tells bearers of one name apart."""
-    return name.split(" (", 1)[0]
-
-
-def _collective(owner: str, around: Surroundings) -> bool:
-    """Whether an owner is a common noun for people (donors), who need not be named."""
-    return owner.islower() and around.lexicon.noun_class(owner) in {"person", "group"}
-
-
-def _may_be_one(one: frozenset[str], other: frozenset[str], around: Surroundings) -> bool:
-    """A common noun ("the company") may stand for a name; two names or two nouns may not."""
-    nouns = [all(name.islower() for name in names) for names in (one, other)]
-    if nouns[0] == nouns[1]:
-        return nouns[0] and any(around.lexicon.nouns_relate(x, y) for x in one for y in other)
-    common = one if nouns[0] else other
-    return any(around.lexicon.noun_class(noun) in {"organisation", "group"} for noun in common)
 
 
 def _near_in_size(a: Claim, b: Claim) -> bool:
@@ -370,11 +317,11 @@ def _agent(a: Claim, b: Claim, around: Surroundings) -> str:
 
 _CONSTRAINTS = (
     _event, _reminder, _year, _cause, _modality, _polarity, _part, _scope, _noun, _state, _aspect,
-    _thing, _rival_owners, _no_owner, _day, _place, _quality, _one_account,
+    _thing, rival_owners, no_owner, _day, _place, _quality, _one_account,
     _superseded, _change, _modifiers, _agent,
 )  # fmt: skip
 
-_WORDINGS = (_modality, _noun, _state, _thing, _quality, _modifiers, _scope, _no_owner)
+_WORDINGS = (_modality, _noun, _state, _thing, _quality, _modifiers, _scope, no_owner)
 """What accounts may word differently, or leave out, and yet mean one figure."""
 
 
@@ -394,7 +341,7 @@ def _rival_places(a: Claim, b: Claim, around: Surroundings) -> str:
 
 
 _ABSOLUTE = (
-    _event, _reminder, _year, _modality, _polarity, _rival_owners, _rival_places, _one_account,
+    _event, _reminder, _year, _modality, _polarity, rival_owners, _rival_places, _one_account,
     _superseded, _change, _rival_states,
 )  # fmt: skip
 """What no evidence outweighs: the two are told of other events, moments, places or owners."""

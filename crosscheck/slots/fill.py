@@ -35,6 +35,7 @@ from crosscheck.slots.parts import part_of, scope_of
 from crosscheck.slots.places import place_of
 from crosscheck.slots.shapes import MONEY
 from crosscheck.slots.states import state_of
+from crosscheck.slots.subgroups import AMONG, group_state
 from crosscheck.slots.things import aspect_of, predicate_of, quality_of, thing_of
 from crosscheck.slots.world import LABEL, World
 
@@ -51,6 +52,9 @@ class Filled:
 def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
     """The slots of figure ``k``; ``before`` holds the states of the sentence's earlier figures."""
     state = state_of(frame, k, world, before)
+    part = part_of(frame, k, world, state, before)
+    if part is not None and part.value == AMONG and state is None:
+        state = _shared(frame, k, world, before)
     owner = owner_of(frame, k, world)
     world.owners = {**(world.owners if k else {}), k: owner}
     slots: dict[str, Slot | None] = {
@@ -62,7 +66,7 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
         "owner": owner,
         "place": place_of(frame, k, world),
         "scope": scope_of(frame, k, world),
-        "part": part_of(frame, k, world, state),
+        "part": part,
         "year": year_said(frame, k, world),
         "day": day_said(frame, k, world),
         "cause": _cause(frame, k, world),
@@ -78,10 +82,16 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
     return Filled(
         filled,
         modality,
-        polarity_of(frame, k, state),
+        polarity_of(frame, k, world, state),
         stood_at(frame, k, world),
         rules,
     )
+
+
+def _shared(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slot | None:
+    """The state of the larger group, which holds for the subgroup too."""
+    state = world.lexicon.state(group_state(frame, k, world, before))
+    return Slot(state.name, "ellipsis", state.rule) if state is not None else None
 
 
 def _cause(frame: Frame, k: int, world: World) -> Slot | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from crosscheck.language import Sentence, Token, subtree
@@ -57,7 +58,8 @@ class Anchor:
 
     ``start`` and ``end`` are the offsets of the whole expression; ``head`` is the token index, in
     the sentence, of the noun that is counted or of the unit; ``noun`` the lemma of the counted
-    noun, empty where there is none; ``dimension`` that of the unit.
+    noun, empty where there is none; ``dimension`` that of the unit; ``size`` the number, if one is
+    given exactly.
     """
 
     start: int
@@ -65,6 +67,7 @@ class Anchor:
     head: int | None
     noun: str
     dimension: str
+    size: Fraction | None = None
 
 
 @dataclass(eq=False)

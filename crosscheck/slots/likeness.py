@@ -11,6 +11,7 @@ from crosscheck.slots.lexicon import Lexicon
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.slots.world import initials
 
+_BESIDE = frozenset({"counted noun", "said of them"})
 _MEASURED = frozenset({"measured noun", AHEAD})
 
 
@@ -92,6 +93,14 @@ def filled_alike(name: str, a: Claim, b: Claim) -> bool:
 
 def related(one: str, other: str, lex: Lexicon) -> bool:
     return bool(one and other) and lex.nouns_relate(one, other) not in {"", "sibling"}
+
+
+def names_members(a: Claim, b: Claim, lex: Lexicon) -> bool:
+    """Whether both figures count the members of one sort, named beside the figure (children)."""
+    nouns = [claim.slot("noun") for claim in (a, b)]
+    named = [counted(claim, lex) for claim in (a, b)]
+    beside = all(noun is not None and noun.how in _BESIDE for noun in nouns)
+    return beside and named[0] not in {"", "person"} and lex.nouns_relate(*named) == "same"
 
 
 def is_evolving(claim: Claim, lex: Lexicon) -> bool:

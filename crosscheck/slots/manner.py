@@ -51,14 +51,19 @@ def _still_open(frame: Frame, to: Token) -> bool:
     return to.i > 0 and frame.tokens[to.i - 1].lower in {"still", "yet"}
 
 
-def polarity_of(frame: Frame, k: int, state: Slot | None) -> Literal["affirmed", "denied"]:
+def polarity_of(
+    frame: Frame, k: int, world: World, state: Slot | None
+) -> Literal["affirmed", "denied"]:
     """Denied where a negation belongs to the verb of which the figure is an argument, or to a word
-    of the segment that gave the state."""
+    of the segment that gave the state; but a state may itself lie in the negation ("did not
+    survive")."""
     anchor, verb = frame.anchor_token(k), frame.governor(k)
     given_by_words = state is not None and state.how in {"words after", "words before"}
     beside = {t.i for t in (*frame.left(k), *frame.right(k))} if given_by_words else set()
     for token in frame.tokens:
         if token.dep != "neg" and token.lower not in {"never", "not", "n't"}:
+            continue
+        if state is not None and _lies_in(frame, k, token, state, world):
             continue
         denies = frame.tokens[token.head]
         argument = anchor is not None and verb == denies and anchor.head == denies.i
@@ -66,3 +71,16 @@ def polarity_of(frame: Frame, k: int, state: Slot | None) -> Literal["affirmed",
         if argument or by_predicate or (denies.i in beside and token.i in beside):
             return "denied"
     return "affirmed"
+
+
+def _lies_in(frame: Frame, k: int, negation: Token, state: Slot, world: World) -> bool:
+    """Whether a negation belongs to the phrase that names the state."""
+    for side in (frame.left(k), frame.right(k)):
+        if negation not in side:
+            continue
+        start, end = min(t.start for t in side), max(t.end for t in side)
+        at = negation.start - start
+        for hit in world.lexicon.phrases(frame.text(start, end)):
+            if hit.start <= at < hit.end and state.value in {s.name for s in hit.states}:
+                return True
+    return False

@@ -153,8 +153,8 @@ def _fits(state: State, anchor: Anchor, lex: Lexicon) -> bool:
         return anchor.dimension == "ratio" and "person" in state.counted
     if not anchor.noun:
         return bool(state.counted & {"person", "artifact", "act", MONEY})
-    return lex.noun_class(anchor.noun) in {*state.counted, "", "thing"} or (
-        state in lex.states_of(anchor.noun, "NOUN")
+    return lex.noun_class(anchor.noun) in {*state.counted, "", "thing"} or any(
+        state in lex.states_of(anchor.noun, pos) for pos in ("NOUN", "ADJ")
     )
 
 
