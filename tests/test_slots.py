@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crosscheck.language import English
-from crosscheck.model import Article, Claim
+from crosscheck.model import Article, Claim, Zone
 from crosscheck.pipeline import extract
 from crosscheck.rulebook import load
 from crosscheck.slots.lexicon import lexicon
@@ -141,3 +141,97 @@ def test_another_cause_is_seen(english: English) -> None:
 )
 def test_nouns_relate(a: str, b: str, relation: str) -> None:
     assert lexicon(load()).nouns_relate(a, b) == relation
+
+
+def headline(text: str, english: English) -> list[Claim]:
+    zones = (Zone(0, len(text), "headline"),)
+    found = extract([Article("a", text, zones=zones)], load(), english)
+    return [claim for claim in found.claims if claim.kind == "quantity"]
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Landslide buries 20", ["trapped"]),
+        ("Ferry sinks with 200 aboard", ["aboard"]),
+        ("Dozens killed, hundreds hurt in blast", ["dead", "injured"]),
+        ("Train crash death toll rises to 80", ["dead"]),
+        ("Landslide carries 20 tonnes of mud to sea", [""]),
+    ],
+)
+def test_headlines_tell_states_without_the_grammar_of_sentences(
+    text: str, states: list[str], english: English
+) -> None:
+    assert [claim.filled("state") for claim in headline(text, english)] == states
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Fire toll now 17, more feared", "done"),
+        ("Fire toll 17, could rise", "done"),
+        ("17 feared dead in fire", "possible"),
+        ("Fire at mill: 17, two of them children, feared dead", "possible"),
+    ],
+)
+def test_a_stretch_of_a_headline_speaks_for_itself(
+    text: str, modality: str, english: English
+) -> None:
+    assert headline(text, english)[0].modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Two injured people died overnight.", "dead"),
+        ("Some 78 survivors were taken to hospital.", "hospitalised"),
+        ("Some 74 of the injured were taken to hospital.", "hospitalised"),
+        ("The 30 dead were taken to hospital.", "dead"),
+        ("The number of people killed has gone up to 26.", "dead"),
+        ("The death toll stood at 19 on Monday. That makes it 21.", "dead"),
+        ("The damage was great. It could come to between 10 and 15 million euros.", "damage"),
+        ("There were no arrests on Monday; the police had made 230 the day before.", "detained"),
+        ("The road is long. It could come to between 10 and 15 million euros.", ""),
+    ],
+)
+def test_what_became_of_the_counted_is_found_beyond_the_figure(
+    text: str, state: str, english: English
+) -> None:
+    assert figures(text, english)[-1].filled("state") == state
+
+
+def test_a_post_that_is_nothing_but_a_number_gives_the_toll(english: English) -> None:
+    texts = ("Ten people died in the crash.", "Forty people are in hospital.", "TWELVE.")
+    starts = [sum(len(t) + 1 for t in texts[:k]) for k in range(3)]
+    zones = tuple(Zone(s, s + len(t), "body") for s, t in zip(starts, texts, strict=True))
+    found = extract([Article("a", "\n".join(texts), zones=zones)], load(), english)
+    states = [claim.filled("state") for claim in found.claims if claim.kind == "quantity"]
+    assert states == ["dead", "hospitalised", "dead"]
+
+
+def test_those_still_in_hospital_are_not_all_that_came_there(english: English) -> None:
+    came, left, lost = figures(
+        "Some 74 riders were taken to hospital. Some 24 are still in hospital. "
+        "Some 9 are still missing.",
+        english,
+    )
+    parts = [claim.filled("part") for claim in (came, left, lost)]
+    assert parts == ["", "remaining", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Norrhaven Steel Corp shut a mill. The firm made a profit of 3 million euros.", "Norr"),
+        ("Norrhaven Steel Corp shut a mill. Its sales rose to 90 million euros.", "Norr"),
+        (
+            "Norrhaven Steel Corp shut a mill. The police made a profit of 3 million euros.",
+            "police",
+        ),
+        ("Anna Bell shut a mill. The firm made a profit of 3 million euros.", "firm"),
+    ],
+)
+def test_a_common_noun_stands_for_the_organisation_named_before(
+    text: str, owner: str, english: English
+) -> None:
+    assert figures(text, english)[-1].filled("owner")[: len(owner)] == owner

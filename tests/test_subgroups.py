@@ -118,3 +118,12 @@ def test_members_of_one_sort_are_compared_however_they_are_told(english: English
         for i, j in f.disagree
     }
     assert ("3", "5") in shown
+
+
+def test_a_definite_group_that_a_day_singles_out_is_a_part(english: English) -> None:
+    found, bodies = figures(
+        "The five bodies that were found on Tuesday were those of miners. "
+        "The 39 bodies that were found are at the morgue.",
+        english,
+    )
+    assert (found.filled("part"), bodies.filled("part")) == ("among", "")

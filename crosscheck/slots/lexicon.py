@@ -43,6 +43,8 @@ class State:
     shared: bool
     disputed: bool
     yields: bool
+    final: bool
+    passing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +251,8 @@ def _state(rule: Rule) -> State:
         bool(rule.data.get("shared", False)),
         bool(rule.data.get("disputed", False)),
         bool(rule.data.get("yields", False)),
+        bool(rule.data.get("final", False)),
+        bool(rule.data.get("passing", False)),
     )
 
 

@@ -12,8 +12,9 @@ from crosscheck.slots.world import World
 
 def modality_of(frame: Frame, k: int, world: World) -> tuple[str, str]:
     words = world.vocabulary
-    verbs = list(frame.predicates(k))
-    for verb in verbs:
+    for verb in frame.predicates(k):
+        if _beyond_a_comma(frame, k, verb):
+            continue
         if verb.lemma in words.modal_verbs:
             return words.modal_verbs[verb.lemma]
         for child in frame.children.get(verb.i, ()):
@@ -28,6 +29,16 @@ def modality_of(frame: Frame, k: int, world: World) -> tuple[str, str]:
     if marks:
         return marks[0].value, marks[0].rule
     return ("planned", "") if _headline_future(frame, k) else ("done", "")
+
+
+def _beyond_a_comma(frame: Frame, k: int, verb: Token) -> bool:
+    """ "Fire toll now 17, more feared": in a headline each stretch between commas speaks for
+    itself, unless the comma closes what the one before it opened."""
+    own = frame.own(k)
+    if not frame.sentence.is_headline or not own:
+        return False
+    start, end = sorted((own[0], verb.i))
+    return sum(t.text == "," for t in frame.tokens[start:end]) % 2 == 1
 
 
 def _headline_future(frame: Frame, k: int) -> bool:

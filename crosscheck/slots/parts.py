@@ -52,7 +52,7 @@ def _marked(frame: Frame, k: int, world: World, state: Slot | None) -> Slot | No
     before = frame.text(max(frame.sentence.start, start - 24), start)
     for mark in world.vocabulary.part_before.find(before):
         near = mark.value != AMONG and len(before) - mark.end <= 4
-        if near and (mark.value != "others" or _continues(frame, world, state)):
+        if near and _holds(mark.value, frame, world, state):
             return Slot(mark.value, "words before", mark.rule)
     after = segment_after(frame, k)
     for mark in world.vocabulary.part_after.find(after):
@@ -60,9 +60,17 @@ def _marked(frame: Frame, k: int, world: World, state: Slot | None) -> Slot | No
             continue
         if mark.value == "more" and (mark.start == 0 or " than" in after[mark.end :][:5]):
             continue  # "more than 600" is a hedge
-        if mark.value != "others" or _continues(frame, world, state):
+        if _holds(mark.value, frame, world, state):
             return Slot(mark.value, "words after", mark.rule)
     return None
+
+
+def _holds(part: str, frame: Frame, world: World, state: Slot | None) -> bool:
+    """Whether the mark of a part means one with this state."""
+    if part == "remaining":
+        left = world.lexicon.state(state.value) if state is not None else None
+        return left is not None and left.passing
+    return part != "others" or _continues(frame, world, state)
 
 
 def _special_label(frame: Frame, k: int) -> str:

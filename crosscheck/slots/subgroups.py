@@ -49,6 +49,8 @@ def subgroup_of(
     if found is None and k and _continues_list(frame, k, state, before):
         earlier = subgroup_of(frame, k - 1, world, before.get(k - 1), before)
         found = earlier if earlier is not None and earlier.value == AMONG else None
+    if found is None and state is not None and _of_one_day(frame, k, world, state):
+        return Slot(AMONG, "those of a day")
     if found is None or state is None or state.how in {"ellipsis", "previous sentence"}:
         return found
     return found if state.value == group_state(frame, k, world, before) else None
@@ -109,6 +111,25 @@ def _marked(frame: Frame, k: int, world: World) -> Slot | None:
     if _out_of_a_group(frame, k):
         return Slot(AMONG, "opening of the clause")
     return Slot(AMONG, "said of them") if _are_something(frame, k, world) else None
+
+
+def _of_one_day(frame: Frame, k: int, world: World, state: Slot) -> bool:
+    """ "The five bodies that were found on Tuesday": a definite group that a day singles out."""
+    known, own = world.lexicon.state(state.value), frame.own(k)
+    lead = frame.tokens[own[0] - 1].lower if own[0] else ""
+    behind = frame.right(k)[:1]
+    if (
+        known is None
+        or not known.final
+        or state.how != "noun phrase"
+        or lead not in {"the", "those"}
+    ):
+        return False
+    if not behind or not (behind[0].lower in {"that", "which", "who"} or behind[0].tag == "VBN"):
+        return False
+    start, text = frame.segment_text(k)
+    low = start - frame.sentence.start
+    return any(low <= m.start < low + len(text) for m in world.times(frame.sentence))
 
 
 def _are_something(frame: Frame, k: int, world: World) -> bool:
