@@ -33,7 +33,7 @@ from crosscheck.slots.moments import day_said, stood_at, year_said
 from crosscheck.slots.owners import owner_of
 from crosscheck.slots.parts import part_of, scope_of
 from crosscheck.slots.places import place_of
-from crosscheck.slots.shapes import MONEY
+from crosscheck.slots.shapes import COUNTS, MONEY
 from crosscheck.slots.states import state_of
 from crosscheck.slots.subgroups import AMONG, group_state
 from crosscheck.slots.things import aspect_of, predicate_of, quality_of, thing_of
@@ -61,7 +61,7 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
         "state": state,
         "predicate": predicate_of(frame, k),
         "quality": quality_of(frame, k),
-        "aspect": aspect_of(frame, k, world),
+        "aspect": None if _counts_people(frame, k, world, state) else aspect_of(frame, k, world),
         "thing": thing_of(frame, k, world),
         "owner": owner,
         "place": place_of(frame, k, world),
@@ -86,6 +86,13 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
         stood_at(frame, k, world),
         rules,
     )
+
+
+def _counts_people(frame: Frame, k: int, world: World, state: Slot | None) -> bool:
+    """ "Quake kills 40": no magnitude, nor anything else that is measured."""
+    told = world.lexicon.state(state.value) if state is not None else None
+    counts = frame.anchors[k].dimension in COUNTS
+    return counts and told is not None and told.evolves and "person" in told.counted
 
 
 def _shared(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slot | None:

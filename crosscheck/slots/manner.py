@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import takewhile
 from typing import Literal
 
 from crosscheck.language import Token
 from crosscheck.model import Slot
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.world import World
+
+_SUBORDINATING = frozenset("as after when while before because until since".split())
 
 
 def modality_of(frame: Frame, k: int, world: World) -> tuple[str, str]:
@@ -20,7 +24,7 @@ def modality_of(frame: Frame, k: int, world: World) -> tuple[str, str]:
         for child in frame.children.get(verb.i, ()):
             if child.dep == "aux" and child.lower in words.modal_words:
                 return words.modal_words[child.lower]
-    for token in [*frame.left(k), *frame.right(k)[:4]]:
+    for token in [*frame.left(k), *_own_clause(frame.right(k)[:4])]:
         if token.lower in words.modal_words and token.pos not in {"AUX", "PROPN"}:
             return words.modal_words[token.lower]
         if token.pos == "VERB" and token.lemma in words.modal_verbs:
@@ -31,14 +35,21 @@ def modality_of(frame: Frame, k: int, world: World) -> tuple[str, str]:
     return ("planned", "") if _headline_future(frame, k) else ("done", "")
 
 
+def _own_clause(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens up to a subordinate clause: "90 moved out as the dam threatened to burst"."""
+    return takewhile(lambda token: token.lower not in _SUBORDINATING, tokens)
+
+
 def _beyond_a_comma(frame: Frame, k: int, verb: Token) -> bool:
     """ "Fire toll now 17, more feared": in a headline each stretch between commas speaks for
-    itself, unless the comma closes what the one before it opened."""
+    itself, unless the comma closes what the one before it opened, and so does a clause."""
     own = frame.own(k)
     if not frame.sentence.is_headline or not own:
         return False
     start, end = sorted((own[0], verb.i))
-    return sum(t.text == "," for t in frame.tokens[start:end]) % 2 == 1
+    between = frame.tokens[start:end]
+    commas = sum(token.text == "," for token in between)
+    return commas % 2 == 1 or any(token.lower in _SUBORDINATING for token in between)
 
 
 def _headline_future(frame: Frame, k: int) -> bool:
@@ -46,7 +57,7 @@ def _headline_future(frame: Frame, k: int) -> bool:
     if not frame.sentence.is_headline:
         return False
     right = frame.right(k)
-    if right and right[0].lower == "to":
+    if len(right) > 1 and right[0].lower == "to":  # not "12% to 3 million"
         return True
     verb = frame.governor(k)
     beside = {t.i for t in (*frame.left(k), *right)}

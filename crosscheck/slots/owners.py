@@ -47,7 +47,7 @@ def owner_of(frame: Frame, k: int, world: World) -> Slot | None:
         return person_before(frame, world)
     if subject.lower in {"it", "they"}:
         return _holder_before(frame, world, plural=subject.lower == "they")
-    if subject.pos == "PROPN":
+    if subject.pos == "PROPN" and not _is_mere_word(frame, subject, world):
         run = names_up_to(frame, subject.i)
         names = names_in(frame, run, world)
         return Slot("|".join(names) or frame.text(run[0].start, run[-1].end), "subject")
@@ -58,7 +58,7 @@ def owner_of(frame: Frame, k: int, world: World) -> Slot | None:
     if meant:
         return meant
     figure = subject.lemma in FIGURES or world.lexicon.state_of(subject.lemma, "NOUN")
-    if subject.pos == "NOUN" and world.lexicon.noun_class(subject.lemma) in NAMELIKE:
+    if subject.pos in {"NOUN", "PROPN"} and world.lexicon.noun_class(subject.lemma) in NAMELIKE:
         return None if figure else Slot(subject.lemma, "subject")
     return None
 
@@ -92,6 +92,12 @@ def _holder_before(frame: Frame, world: World, plural: bool) -> Slot | None:
                 meant = None if names else _stood_for(beside, subject, world)
                 return meant or Slot("|".join(names) or subject.lemma, "subject before")
     return None
+
+
+def _is_mere_word(frame: Frame, subject: Token, world: World) -> bool:
+    """ "Turnout was 61 percent": a common noun, with the capital of the sentence."""
+    name = subject.text in {n for _, _, n in world.names} - world.mere_words
+    return subject.i == 0 and not name and world.is_common(subject.lower)
 
 
 def _stood_for(frame: Frame, subject: Token, world: World) -> Slot | None:

@@ -89,9 +89,13 @@ def _counted_by_subject(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
     subject = frame.subject(frame.governor(k))
     if subject is None or subject.lemma not in _COUNTERS or subject.i in frame.own(k):
         return
-    inside = {t.i for t in frame.subtree(subject)}
-    if not inside & frame.taken:
-        yield from _segment_states(frame, [t for t in frame.left(k) if t.i in inside], lex)
+    tied = frame.children.get(subject.i, [])
+    named = [subject, *(t for t in tied if t.dep in {"compound", "amod"})]
+    of = [t for t in tied if t.lower == "of" or t.tag == "VBN"]
+    for tokens in (named, [t for token in of for t in frame.subtree(token)[::-1]]):
+        beside = {t.i for t in tokens}
+        if not beside & frame.taken:
+            yield from _segment_states(frame, [t for t in frame.left(k) if t.i in beside], lex)
 
 
 def _is_role(frame: Frame, k: int, lex: Lexicon) -> bool:
@@ -147,6 +151,9 @@ def _headline_verb(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
     """ "9,000 flood the city": headlines leave out so much that parsers take verbs for nouns."""
     own = frame.own(k)
     behind = frame.tokens[own[-1] + 1 : own[-1] + 2] if own else ()
+    if behind:
+        for hit in lex.phrases(frame.text(behind[0].start, frame.sentence.end)):
+            yield from hit.states if hit.start == 0 else ()
     yield from _as_verbs([token.lower for token in behind], lex)
 
 
@@ -186,4 +193,6 @@ def _word_states(tokens: Iterable[Token], lex: Lexicon) -> Iterator[State]:
         states = lex.states_of(token.lemma, token.pos)
         if not states and token.pos in {"ADJ", "VERB", "ADV", "NOUN", "ADP", "PROPN"}:
             states = lex.states_of(token.lower, "ADJ")
+        if not states and token.tag == "VB" and not token.i:
+            states = lex.states_of(token.lower, "NOUN")  # "Profit up 12%"
         yield from states
