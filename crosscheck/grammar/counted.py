@@ -185,9 +185,17 @@ def _in_phrase(tokens: Sequence[Token], at: int) -> bool:
     return token.tag in _MODIFIERS
 
 
+def _behind_conversion(tokens: Sequence[Token], at: int) -> int:
+    """Past what stands in parentheses: "200 metres (650 ft) of the viaduct"."""
+    if at < len(tokens) and tokens[at].text == "(":
+        close = next((t.i for t in tokens[at : at + _NEAR + 2] if t.text == ")"), None)
+        return at if close is None else close + 1
+    return at
+
+
 def _partitive(tokens: Sequence[Token], span: range) -> int | None:
     """The noun behind "of": dozens of people, two of its players, 12 percent of the harvest."""
-    at = span[-1] + 1
+    at = _behind_conversion(tokens, span[-1] + 1)
     if at < len(tokens) and tokens[at].lower == "out":
         at += 1
     if at >= len(tokens) or tokens[at].lower != "of":

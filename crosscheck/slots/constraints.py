@@ -15,6 +15,7 @@ from crosscheck.slots.likeness import (
     is_owned,
     measured,
     names_members,
+    one_state,
     owners_of,
     same_place,
     state_of,
@@ -194,7 +195,7 @@ def _state(a: Claim, b: Claim, around: Surroundings) -> str:
     measured = a.slot("aspect") is not None and b.slot("aspect") is not None
     if slipped(a, b) or measured or not one or not other:
         return ""
-    return f"{one} is not {other}" if one != other else ""
+    return "" if one_state(a, b, around) else f"{one} is not {other}"
 
 
 def _aspect(a: Claim, b: Claim, around: Surroundings) -> str:

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from crosscheck.language import Token
 from crosscheck.model import Slot
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.manner import modality_of, polarity_of
@@ -115,9 +116,20 @@ def _cause(frame: Frame, k: int, world: World) -> Slot | None:
     ):
         for token in tokens:
             cause = world.vocabulary.causes.get(token.lemma)
-            if cause and token.pos != "VERB":
+            if cause and token.pos != "VERB" and not _describes(frame, token, world):
                 return Slot(cause[0], how, cause[1])
     return None
+
+
+def _describes(frame: Frame, token: Token, world: World) -> bool:
+    """ "The fire brigade put the toll at 35": the word only says what sort of organisation, vehicle
+    or official it is; "flood victims" are those of a flood."""
+    head = frame.tokens[token.head]
+    if token.dep not in {"compound", "amod", "nmod"} or head.pos not in {"NOUN", "PROPN"}:
+        return False
+    known = world.lexicon.noun_class(head.lemma)
+    victims = world.lexicon.state_of(head.lemma, "NOUN") is not None
+    return not victims and known in {"person", "organisation", "group", "vehicle", "building"}
 
 
 def _reminder(frame: Frame, k: int, world: World) -> Slot | None:

@@ -48,6 +48,7 @@ class State:
     yields: bool
     final: bool
     passing: bool
+    kin: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,7 @@ def _state(rule: Rule) -> State:
         bool(rule.data.get("yields", False)),
         bool(rule.data.get("final", False)),
         bool(rule.data.get("passing", False)),
+        frozenset(rule.strings("kin")),
     )
 
 

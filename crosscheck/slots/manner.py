@@ -57,8 +57,8 @@ def _headline_future(frame: Frame, k: int) -> bool:
     if not frame.sentence.is_headline:
         return False
     right = frame.right(k)
-    if len(right) > 1 and right[0].lower == "to":  # not "12% to 3 million"
-        return True
+    if len(right) > 1 and right[0].lower == "to":  # not "12% to 3 million", "13 out, 5 to go"
+        return frame.anchors[k].noun != "" or right[1].lower != "go"
     verb = frame.governor(k)
     beside = {t.i for t in (*frame.left(k), *right)}
     tied = frame.children.get(verb.i, []) if verb is not None else []

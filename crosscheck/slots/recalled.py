@@ -66,6 +66,17 @@ def remembered(frame: Frame, k: int, world: World) -> Slot | None:
     )
 
 
+def out_or_to_go(frame: Frame, k: int, world: World) -> Slot | None:
+    """ "13 out, 5 to go": the rescued and those still trapped, in a headline that has both."""
+    if not frame.sentence.is_headline or len(frame.anchors) != 2 or frame.anchors[k].noun:
+        return None
+    out, rest = ([t.lower for t in frame.right(i)[:2]] for i in (0, 1))
+    if out[:1] != ["out"] or rest != ["to", "go"]:
+        return None
+    state = world.lexicon.state("trapped" if k else "rescued")
+    return Slot(state.name, "words after", state.rule) if state is not None else None
+
+
 def _of_last_figure(frame: Frame, k: int, world: World) -> Slot | None:
     anchor = frame.anchors[k]
     is_list = frame.sentence.zone.role == "list" or LABEL.match(frame.sentence.text) is not None
@@ -96,6 +107,8 @@ def _of_pronoun(frame: Frame, k: int, world: World) -> Slot | None:
     subject = frame.subject(verb)
     index = frame.sentence.index
     if subject is None or subject.lower not in {"it", "that", "this"} or not index:
+        return None
+    if frame.anchors[k].noun and not frame.anchors[k].dimension.startswith(MONEY):
         return None
     before = world.sentences[index - 1]
     if verb is None or verb.lemma not in LIGHT or before.zone is not frame.sentence.zone:

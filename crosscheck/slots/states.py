@@ -8,7 +8,7 @@ from crosscheck.language import Token, lemma
 from crosscheck.model import Slot
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.lexicon import Lexicon, State
-from crosscheck.slots.recalled import elliptic, fits, remembered
+from crosscheck.slots.recalled import elliptic, fits, out_or_to_go, remembered
 from crosscheck.slots.shapes import is_base, is_compound
 from crosscheck.slots.world import LABEL, World
 
@@ -30,7 +30,11 @@ def state_of(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slo
                 weak = weak or slot
     if weak or is_compound(frame, k) or is_base(frame, k):
         return weak
-    return elliptic(frame, k, world, before) or remembered(frame, k, world)
+    return (
+        out_or_to_go(frame, k, world)
+        or elliptic(frame, k, world, before)
+        or remembered(frame, k, world)
+    )
 
 
 def _state_readings(frame: Frame, k: int, world: World) -> Iterator[tuple[str, Iterator[State]]]:
