@@ -27,7 +27,6 @@ class Mark:
     outlet: str = ""
 
 
-_POINTER = re.compile(r"^\s*(?:>{2,}|»{2,})|(?:>{2,}|»{2,})\s*$")
 _DATE_PREFIX = re.compile(r"(?:date|dated|published|posted)\s*:?\s*\d{4}-\d\d-\d\d(?=\s+\S)", re.I)
 
 
@@ -48,8 +47,6 @@ def alone(line: Line, index: int, book: Book) -> Mark:
     read = book.read_line(line.text, is_sentence=line.stop == "." and is_prose(line, book))
     if read:
         return Mark(read.role, read.rule, read.scope, outlet=read.outlet)
-    if _POINTER.search(line.text) and not line.stop and line.words <= book.size("pointer", "words"):
-        return Mark("furniture", "page.pointer")
     if line.hint in ("", "item") and not line.bullet and _is_menu(line, index, book):
         return Mark("furniture", "page.menu")
     return Mark()

@@ -26,6 +26,9 @@ SURE = 0.9
 DOUBT = 0.35
 """Below, evidence parts two figures whose slots look alike."""
 
+DOUBT_IN_TIME = 0.27
+"""The same for two accounts' counts of people that evolve."""
+
 TELLING = 3
 """How many pieces of evidence a link names."""
 

@@ -14,6 +14,11 @@ scope       ``total``, ``world`` or ``elsewhere``
 part        a marker that the figure is one part of a larger one
 year        a year in the sentence
 day         a weekday in the figure's segment
+period      over which time, since or by when, against which time before
+earlier     its own account has ``replaced`` or ``corrected`` it, or only ``compared`` with it
+basis       on which basis it is reckoned: net, before tax, in real terms
+population  among whom a share was found
+without     whom the count leaves out, and ``with`` whom it counts in
 cause       the kind of event that did it
 reminder    a marker that the passage is about another event
 label       the heading or label under which the figure stands
@@ -29,11 +34,14 @@ from typing import Literal
 from crosscheck.language import Token
 from crosscheck.model import Slot
 from crosscheck.slots.frames import Frame
+from crosscheck.slots.history import earlier_of
 from crosscheck.slots.manner import modality_of, polarity_of
 from crosscheck.slots.moments import day_said, stood_at, year_said
 from crosscheck.slots.owners import owner_of
 from crosscheck.slots.parts import part_of, scope_of
+from crosscheck.slots.periods import period_of
 from crosscheck.slots.places import place_of
+from crosscheck.slots.scopes import basis_of, population_of, sides_of
 from crosscheck.slots.shapes import COUNTS, MONEY
 from crosscheck.slots.states import state_of
 from crosscheck.slots.subgroups import AMONG, group_state
@@ -68,8 +76,13 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
         "place": place_of(frame, k, world),
         "scope": scope_of(frame, k, world),
         "part": part,
-        "year": year_said(frame, k, world),
+        "year": year_said(frame, k, world, state),
         "day": day_said(frame, k, world),
+        "period": period_of(frame, k, world),
+        "earlier": earlier_of(frame, k, world, state),
+        "basis": basis_of(frame, k, world),
+        "population": population_of(frame, k, world),
+        **dict(sides_of(frame, k, world)),
         "cause": _cause(frame, k, world),
         "reminder": _reminder(frame, k, world),
         "label": _label(frame, k),
@@ -84,7 +97,7 @@ def fill(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Filled:
         filled,
         modality,
         polarity_of(frame, k, world, state),
-        stood_at(frame, k, world),
+        stood_at(frame, k, world, state if modality == "done" else None),
         rules,
     )
 

@@ -58,8 +58,8 @@ class Anchor:
 
     ``start`` and ``end`` are the offsets of the whole expression; ``head`` is the token index, in
     the sentence, of the noun that is counted or of the unit; ``noun`` the lemma of the counted
-    noun, empty where there is none; ``dimension`` that of the unit; ``size`` the number, if one is
-    given exactly.
+    noun, empty where there is none; ``dimension`` that of the unit; ``days`` how long a duration
+    is, 0 for other figures and for less than a day; ``size`` the number, if one is given exactly.
     """
 
     start: int
@@ -67,6 +67,7 @@ class Anchor:
     head: int | None
     noun: str
     dimension: str
+    days: float = 0.0
     size: Fraction | None = None
 
 
@@ -142,6 +143,14 @@ class Frame:
 
     def text(self, start: int, end: int) -> str:
         return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
+
+    def reach(self, k: int) -> tuple[str, str]:
+        """The text of the sentence before figure ``k`` and behind it, up to its neighbours."""
+        start = self.anchors[k - 1].end if k else self.sentence.start
+        last = k + 1 == len(self.anchors)
+        end = self.sentence.end if last else self.anchors[k + 1].start
+        anchor = self.anchors[k]
+        return self.text(min(start, anchor.start), anchor.start), self.text(anchor.end, end)
 
     def anchor_token(self, k: int) -> Token | None:
         head = self.anchors[k].head

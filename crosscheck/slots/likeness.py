@@ -7,7 +7,7 @@ import unicodedata
 
 from crosscheck.grammar.counted import AHEAD
 from crosscheck.model import Claim
-from crosscheck.slots.lexicon import Lexicon
+from crosscheck.slots.lexicon import Lexicon, State
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.slots.world import initials
 
@@ -88,6 +88,8 @@ def one_dimension(a: Claim, b: Claim, lex: Lexicon) -> bool:
     one, other = a.value.unit.dimension, b.value.unit.dimension
     if one == other:
         return True
+    if plain_dimension(a) == plain_dimension(b) and filled_alike("period", a, b):
+        return True  # "90,000 cars a year", "90,000 per year"
     (left, _, per), (right, _, by) = one.partition(" per "), other.partition(" per ")
     return left == right and bool(per and by) and bool(lex.nouns_relate(per, by))
 
@@ -140,6 +142,12 @@ def one_state(a: Claim, b: Claim, around: Surroundings) -> bool:
         return False
     articles = {claim.mention.article for claim in (a, b)}
     return not any({(id, one), (id, other)} <= around.states for id in articles)
+
+
+def state_told(a: Claim, b: Claim, around: Surroundings) -> State | None:
+    """The state of which one account or both tell; of two, the first by name."""
+    told = sorted({state_of(a, around), state_of(b, around)} - {""})
+    return around.lexicon.state(told[0]) if told else None
 
 
 def is_in(claim: Claim, some: frozenset[tuple[str, int]]) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from crosscheck.model import Claim
 from crosscheck.slots.lexicon import Lexicon
+from crosscheck.slots.scope_words import Period
 from crosscheck.slots.vocabulary import Vocabulary
 
 SameName = Callable[[str, str], bool]
@@ -29,7 +30,7 @@ class Surroundings:
     article's headline. ``shared_context`` says how much two figures' sentences have in common,
     ``names_beside`` who is named in a figure's sentence. ``peers`` counts an article's figures of a
     dimension, ``told`` are the figures as each article gives them, ``states`` the states of which
-    each article gives figures.
+    each article gives figures. ``periods`` are the lengths of periods by name.
     """
 
     lexicon: Lexicon
@@ -55,3 +56,4 @@ class Surroundings:
     peers: Mapping[tuple[str, str], int] = field(default_factory=dict)
     told: frozenset[tuple[str, str]] = frozenset()
     states: frozenset[tuple[str, str]] = frozenset()
+    periods: Mapping[str, Period] = field(default_factory=dict)

@@ -1,9 +1,16 @@
-"""Whether two figures are of rival owners, or of one whom an account leaves out."""
+"""Whose the figure is: who has, gives or did it."""
 
 from __future__ import annotations
 
 from crosscheck.model import Claim
-from crosscheck.slots.likeness import filled_alike, is_in, is_owned, owners_of, share_owner
+from crosscheck.slots.likeness import (
+    filled_alike,
+    is_in,
+    is_owned,
+    owners_of,
+    share_owner,
+    state_told,
+)
 from crosscheck.slots.slips import other_currency, slipped
 from crosscheck.slots.surroundings import Surroundings
 
@@ -63,3 +70,12 @@ def _may_be_one(one: frozenset[str], other: frozenset[str], around: Surroundings
         return nouns[0] and any(around.lexicon.nouns_relate(x, y) for x in one for y in other)
     common = one if nouns[0] else other
     return any(around.lexicon.noun_class(noun) in {"organisation", "group"} for noun in common)
+
+
+def agent(a: Claim, b: Claim, around: Surroundings) -> str:
+    """What one person did is a part of what all did."""
+    state = state_told(a, b, around)
+    if state is None or not state.shared:
+        return ""
+    alone = [bool(owners_of(c) & around.people) for c in (a, b)]
+    return "one person's share is not the whole" if alone[0] != alone[1] else ""
