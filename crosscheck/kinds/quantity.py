@@ -49,6 +49,9 @@ _SLIPS = (other_currency, other_period, slipped)
 _COMPARED = re.compile(r"\b(?:compared (?:with|to)|up from|down from|against|versus)\s$")
 _PEOPLE = frozenset(["", "people", "person", "other"])
 
+_FALLING = frozenset("fall take get go come".split())
+"""Verbs that say what becomes of somebody only together with the word behind: 40 fall ill."""
+
 Seen = tuple[Sentence, Figure, CountedNoun | None]
 
 
@@ -249,12 +252,21 @@ def _with_conversion(label: str, members: Sequence[Claim], converted: Mapping[st
     return f"{label} ({', '.join(other)})" if other else label
 
 
-def _unless_verb(sentence: Sentence, noun: CountedNoun | None, world: World) -> CountedNoun | None:
-    """Drop the noun of "9,000 flood the city", a headline whose verb was taken for a noun."""
-    if noun is None or not sentence.is_headline or not noun.modifiers:
+def _unless_verb(
+    sentence: Sentence, figure: Figure, noun: CountedNoun | None, world: World
+) -> CountedNoun | None:
+    """Drop the noun of "9,000 flood the city", a headline whose verb was taken for a noun: it has
+    a noun behind it, or it would count many and is no plural."""
+    if noun is None or not sentence.is_headline:
         return noun
-    verb = world.lexicon.state_of(noun.modifiers[0], "VERB")
-    return None if verb is not None else noun
+    if noun.modifiers and world.lexicon.state_of(noun.modifiers[0], "VERB") is not None:
+        return None
+    head, low = sentence.tokens[noun.head], figure.quantity.stated.low
+    many = figure.quantity.unit == COUNT and low is not None and low > 1
+    bare = not noun.modifiers and noun.how == "counted noun" and head.tag in {"NN", "NNP"}
+    verb = world.lexicon.state_of(head.lower, "VERB") is not None or head.lower in _FALLING
+    touching = head.start - sentence.start == figure.end + 1
+    return None if many and bare and verb and touching else noun
 
 
 def _moved(quantity: Quantity) -> Quantity:
@@ -277,7 +289,7 @@ def _claims(
 ) -> Iterator[Stated]:
     """The figures of one sentence with their claims. A conversion in parentheses is about what
     its figure is about."""
-    seen = [(s, f, _unless_verb(s, noun, world)) for s, f, noun in seen]
+    seen = [(s, f, _unless_verb(s, f, noun, world)) for s, f, noun in seen]
     frame = Frame(sentence, [_anchor(sentence, figure, noun) for _, figure, noun in seen])
     states: dict[int, Slot] = {}
     filled: list[Filled] = []
@@ -320,6 +332,7 @@ def _places(context: Context) -> frozenset[str]:
 
 
 def _anchor(sentence: Sentence, figure: Figure, noun: CountedNoun | None) -> Anchor:
+    stated = figure.quantity.stated
     return Anchor(
         sentence.start + figure.start,
         sentence.start + figure.end,
@@ -327,6 +340,7 @@ def _anchor(sentence: Sentence, figure: Figure, noun: CountedNoun | None) -> Anc
         noun.lemma if noun and noun.how != "subject" else "",
         figure.quantity.unit.dimension,
         days_of(figure.quantity),
+        stated.low if stated.low == stated.high else None,
     )
 
 

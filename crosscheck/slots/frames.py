@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from crosscheck.language import Sentence, Token, subtree
@@ -58,7 +59,7 @@ class Anchor:
     ``start`` and ``end`` are the offsets of the whole expression; ``head`` is the token index, in
     the sentence, of the noun that is counted or of the unit; ``noun`` the lemma of the counted
     noun, empty where there is none; ``dimension`` that of the unit; ``days`` how long a duration
-    is, 0 for other figures and for less than a day.
+    is, 0 for other figures and for less than a day; ``size`` the number, if one is given exactly.
     """
 
     start: int
@@ -67,6 +68,7 @@ class Anchor:
     noun: str
     dimension: str
     days: float = 0.0
+    size: Fraction | None = None
 
 
 @dataclass(eq=False)

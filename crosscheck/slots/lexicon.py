@@ -25,6 +25,9 @@ _TABLES = ("nouns", "hypernyms", "verbs")
 ELLIPSIS = "…"
 """Stands, in a phrase, for what is counted."""
 
+_LEFT_OUT = frozenset("the a an their his her its".split())
+"""Words that headlines leave out of phrases: "9,000 take to streets"."""
+
 _PARTS = {"verbs": "v", "nouns": "n", "roles": "n", "adjectives": "a"}
 
 
@@ -43,6 +46,9 @@ class State:
     shared: bool
     disputed: bool
     yields: bool
+    final: bool
+    passing: bool
+    kin: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +218,10 @@ def lexicon(rules: Rulebook) -> Lexicon:
             states[key] = (*states.get(key, ()), state)
         for phrase in (squeezed(p) for forms in rule.strings("phrases") for p in _forms(forms)):
             phrases[phrase] = (*phrases.get(phrase, ()), state)
+    for phrase in list(phrases):
+        terse = " ".join(word for word in phrase.split() if word not in _LEFT_OUT)
+        if len(terse.split()) > 1:
+            phrases.setdefault(terse, phrases[phrase])
     halves = {p: phrases.pop(p) for p in list(phrases) if ELLIPSIS in p}
     _add_unlisted(states, rules, by_rule)
     roles = frozenset(word for rule in rules.section("states") for word in rule.strings("roles"))
@@ -262,6 +272,9 @@ def _state(rule: Rule) -> State:
         bool(rule.data.get("shared", False)),
         bool(rule.data.get("disputed", False)),
         bool(rule.data.get("yields", False)),
+        bool(rule.data.get("final", False)),
+        bool(rule.data.get("passing", False)),
+        frozenset(rule.strings("kin")),
     )
 
 

@@ -11,7 +11,10 @@ from crosscheck.slots.lexicon import Lexicon, State
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.slots.world import initials
 
+_BESIDE = frozenset({"counted noun", "said of them"})
 _MEASURED = frozenset({"measured noun", AHEAD})
+_STUFF = frozenset({"mass", "volume", "energy"})
+"""Dimensions in which "of" names the stuff that is measured: tonnes of fuel."""
 
 
 def measured(claim: Claim, lex: Lexicon) -> str:
@@ -19,7 +22,10 @@ def measured(claim: Claim, lex: Lexicon) -> str:
     noun = claim.slot("noun")
     if claim.value.unit.dimension.startswith("count"):
         return claim.filled("thing")
-    attributive = noun is not None and noun.how in _MEASURED and counted(claim, lex)
+    stuff = noun is not None and noun.how == "of" and claim.value.unit.dimension in _STUFF
+    attributive = (
+        noun is not None and (stuff or noun.how in _MEASURED) and bool(counted(claim, lex))
+    )
     return noun.value if noun is not None and attributive else claim.filled("thing")
 
 
@@ -96,6 +102,14 @@ def related(one: str, other: str, lex: Lexicon) -> bool:
     return bool(one and other) and lex.nouns_relate(one, other) not in {"", "sibling"}
 
 
+def names_members(a: Claim, b: Claim, lex: Lexicon) -> bool:
+    """Whether both figures count the members of one sort, named beside the figure (children)."""
+    nouns = [claim.slot("noun") for claim in (a, b)]
+    named = [counted(claim, lex) for claim in (a, b)]
+    beside = all(noun is not None and noun.how in _BESIDE for noun in nouns)
+    return beside and named[0] not in {"", "person"} and lex.nouns_relate(*named) == "same"
+
+
 def is_evolving(claim: Claim, lex: Lexicon) -> bool:
     """Whether a claim says what became of people: without that, people are just people."""
     state = lex.state(claim.filled("state"))
@@ -115,6 +129,19 @@ def state_of(claim: Claim, around: Surroundings) -> str:
     if state is None and noun == "person" and crowd is not None and crowd.disputed:
         return main  # where crowds are the story, people without a state are the crowd
     return claim.filled("state")
+
+
+def one_state(a: Claim, b: Claim, around: Surroundings) -> bool:
+    """Whether both are in one state, or in two that accounts call by either word: the evacuated and
+    the displaced are one unless an account counts both."""
+    one, other = state_of(a, around), state_of(b, around)
+    if not one or not other or one == other:
+        return bool(one) and one == other
+    known = around.lexicon.state(one)
+    if known is None or other not in known.kin:
+        return False
+    articles = {claim.mention.article for claim in (a, b)}
+    return not any({(id, one), (id, other)} <= around.states for id in articles)
 
 
 def state_told(a: Claim, b: Claim, around: Surroundings) -> State | None:

@@ -76,6 +76,7 @@ def names_in(frame: Frame, tokens: Sequence[Token], world: World) -> list[str]:
     here = names_between(world.names, frame.sentence.start, frame.sentence.end)
     return sorted(
         {name for s, e, name in here if any(s < end and start < e for start, end in spans)}
+        - world.mere_words
     )
 
 

@@ -31,14 +31,30 @@ def quality_of(frame: Frame, k: int) -> Slot | None:
 
 
 def said_to_be(frame: Frame, k: int) -> Slot | None:
-    """ "Two of the dead were children": the noun that says who the counted are."""
+    """ "Two of the dead were children", "two of them children": the noun that says who the counted
+    are."""
+    last = frame.own(k)[-1]
+    if [t.lower for t in frame.tokens[last + 1 : last + 3]] in (["of", "them"], ["of", "whom"]):
+        named = _noun_of_run(frame, last + 3)
+        if named is not None:
+            return Slot(named.lemma, "said of them")
     verb = frame.governor(k)
     if verb is None or verb.lemma != "be":
         return None
     for child in frame.children.get(verb.i, ()):
-        if child.dep == "attr" and child.pos == "NOUN" and child.i > frame.own(k)[-1]:
+        if child.dep == "attr" and child.pos == "NOUN" and child.i > last:
             return Slot(child.lemma, "said of them")
     return None
+
+
+def _noun_of_run(frame: Frame, start: int) -> Token | None:
+    """The noun at the end of a run of adjectives and nouns."""
+    found = None
+    for token in frame.tokens[start : start + 4]:
+        if token.pos not in {"ADJ", "NOUN"}:
+            break
+        found = token if token.pos == "NOUN" else found
+    return found
 
 
 def aspect_of(frame: Frame, k: int, world: World) -> Slot | None:

@@ -74,6 +74,7 @@ def surroundings(
         peers=Counter((c.mention.article, plain_dimension(c)) for c in figures),
         periods=scope_words(rules).lengths,
         told=frozenset((c.mention.article, c.label) for c in figures),
+        states=frozenset((c.mention.article, c.filled("state")) for c in figures),
     )
 
 
@@ -91,8 +92,14 @@ def _main_causes(claims: Sequence[Claim], events: Mapping[str, str]) -> dict[str
         if claim.filled("cause") and not claim.slot("reminder"):
             article = claim.mention.article
             named[events.get(article, "")].add((claim.filled("cause"), article))
-    main = {event: _commonest(cause for cause, _ in found) for event, found in named.items()}
-    return {article: main[event] for article, event in events.items() if event in main}
+    main = {event: _leading(cause for cause, _ in found) for event, found in named.items()}
+    return {article: main[event] for article, event in events.items() if main.get(event)}
+
+
+def _leading(values: Iterable[str]) -> str:
+    """The value that is more frequent than any other, if one is."""
+    first, second = [*Counter(values).most_common(2), ("", 0)][:2]
+    return first[0] if first[1] > second[1] else ""
 
 
 def _commonest(values: Iterable[str]) -> str:

@@ -49,6 +49,8 @@ class Vocabulary:
     aspects: Mapping[str, tuple[tuple[str, str, frozenset[str]], ...]]
     event_aspects: frozenset[str]
     change_aspects: frozenset[str]
+    stand_ins: frozenset[str]
+    """Common nouns that stand for a name: the company, the party."""
 
 
 @cache
@@ -71,6 +73,7 @@ def vocabulary(rules: Rulebook) -> Vocabulary:
         aspects=_aspects(aspects),
         event_aspects=frozenset(_tail(r.id) for r in aspects if r.data.get("of_event")),
         change_aspects=frozenset(_tail(r.id) for r in aspects if r.data.get("of_change")),
+        stand_ins=frozenset(rules.rule("name-words.kind").strings("words")),
     )
 
 

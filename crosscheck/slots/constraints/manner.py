@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from crosscheck.model import Claim
 from crosscheck.slots.constraints.owners import owners_agree
+from crosscheck.slots.likeness import names_members
+from crosscheck.slots.subgroups import AMONG, SUMMAND
 from crosscheck.slots.surroundings import Surroundings
 
 
@@ -29,6 +31,8 @@ def part(a: Claim, b: Claim, around: Surroundings) -> str:
         return ""
     if {one, other} == {"of a whole", ""} and owners_agree(a, b, around):
         return ""  # "Dawn took 78 of 217 seats" is Dawn's own count
+    if {one, other} <= {AMONG, SUMMAND, ""} and names_members(a, b, around.lexicon):
+        return ""  # "12 died, three of them children" counts all the children that died
     return "a part is not the whole"
 
 

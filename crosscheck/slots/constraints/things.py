@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from crosscheck.model import Claim
-from crosscheck.slots.likeness import counted, filled_alike, is_evolving, is_in, measured, state_of
+from crosscheck.slots.likeness import (
+    counted,
+    filled_alike,
+    is_evolving,
+    is_in,
+    measured,
+    one_state,
+    state_of,
+)
 from crosscheck.slots.slips import other_currency, slipped
 from crosscheck.slots.surroundings import Surroundings
 
@@ -48,7 +56,7 @@ def state(a: Claim, b: Claim, around: Surroundings) -> str:
     measured = a.slot("aspect") is not None and b.slot("aspect") is not None
     if slipped(a, b) or measured or not one or not other:
         return ""
-    return f"{one} is not {other}" if one != other else ""
+    return "" if one_state(a, b, around) else f"{one} is not {other}"
 
 
 def aspect(a: Claim, b: Claim, around: Surroundings) -> str:
