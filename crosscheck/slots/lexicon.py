@@ -43,6 +43,7 @@ class State:
     shared: bool
     disputed: bool
     yields: bool
+    settled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,7 @@ def _state(rule: Rule) -> State:
         bool(rule.data.get("shared", False)),
         bool(rule.data.get("disputed", False)),
         bool(rule.data.get("yields", False)),
+        frozenset(rule.strings("settled")),
     )
 
 
