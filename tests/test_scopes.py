@@ -158,6 +158,12 @@ def test_a_corrected_mistake_is_no_claim_of_its_account(english: English) -> Non
         ),
         ("Turnout was 46.2 percent.", "Turnout was 48.7 percent.", "update"),
         ("The mast is 60 metres high.", "The mast is 75 metres high.", "conflict"),
+        (
+            "The firms agreed on a price of 30 million euros.",
+            "The firms agreed on a price of 40 million euros.",
+            "conflict",
+        ),
+        ("Donors pledged 30 million euros.", "Donors pledged 40 million euros.", "update"),
         ("The mayor is 60 years old.", "The mayor is 62 years old.", "conflict"),
     ],
 )

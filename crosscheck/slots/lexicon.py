@@ -49,6 +49,7 @@ class State:
     final: bool
     passing: bool
     kin: frozenset[str]
+    settled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +276,7 @@ def _state(rule: Rule) -> State:
         bool(rule.data.get("final", False)),
         bool(rule.data.get("passing", False)),
         frozenset(rule.strings("kin")),
+        frozenset(rule.strings("settled")),
     )
 
 

@@ -327,7 +327,9 @@ def _takes_the(place: str, rules: Rulebook) -> bool:
 def evolves(claims: Sequence[Claim], rules: Rulebook) -> bool:
     """Whether the state of the figures is one that later accounts revise, or a running count."""
     state = _state(claims, rules)
-    return state is not None and (state.evolves or state.running)
+    if state is None or _commonest(c.filled("noun") for c in claims) in state.settled:
+        return False
+    return state.evolves or state.running
 
 
 def disputed(claims: Sequence[Claim], rules: Rulebook) -> bool:
