@@ -18,11 +18,10 @@ from crosscheck.kinds.base import Context, Kind, Link, Positions, Refusal, accou
 from crosscheck.language import Document, Sentence, lemma, plural
 from crosscheck.model import Claim, KindName, Mention, Slot, Verdict
 from crosscheck.rulebook import Rulebook
-from crosscheck.slots.accounts import Accounts
-from crosscheck.slots.deeds import Likeness, deeds_of, is_passive
+from crosscheck.slots.deeds import deeds_of, is_passive
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.lexicon import lexicon
-from crosscheck.slots.parties import same_party
+from crosscheck.slots.one_deed import Undertakings, one_deed, rules_of
 from crosscheck.slots.stands import Reader, StandRead
 from crosscheck.slots.steps import steps_of
 from crosscheck.slots.world import World
@@ -62,26 +61,7 @@ class CommitmentKind(Kind):
         yield from (("object", w) for w in claim.filled("object").split("|") if w)
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
-        around = accounts(context)
-        if around.event(a) != around.event(b):
-            return None
-        by_patient = _by_patient(a) and _by_patient(b)
-        role = "patient" if by_patient else "actor"
-        like = _likeness(context.rules)
-        one = same_party(a.slot(role), b.slot(role), around)
-        one = one or (by_patient and like.one_patient(a, b)) or one
-        shared = like.shared(a, b) if one is not False else ()
-        group = one and a.slot(role) == b.slot(role) and _is_group(a) and _both_said(a, b)
-        if by_patient and shared and _agents_differ(a, b, around):
-            return Refusal("done by different ones", 0.5)
-        if not one or not (shared or group):
-            why = "nothing says that the same one acts" if shared and one is None else ""
-            return Refusal(why, 0.4) if why and _named(a, b, role) else None
-        for constraint in _CONSTRAINTS:
-            why = constraint(a, b, around)
-            if why:
-                return Refusal(why, 0.6)
-        return Link(0.8 if shared else 0.6, (role, *shared))
+        return one_deed(a, b, _undertakings(context))
 
     def relate(self, a: Claim, b: Claim) -> Relation:
         return relate(a.value, b.value)
@@ -104,8 +84,7 @@ class CommitmentKind(Kind):
         return ""
 
     def rules_behind(self, claims: Sequence[Claim], rules: Rulebook) -> frozenset[str]:
-        like = _likeness(rules)
-        return frozenset(r for a, b in combinations(claims, 2) for r in like.rules(a, b))
+        return frozenset(r for a, b in combinations(claims, 2) for r in rules_of(a, b, rules))
 
     def evolves(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
         return True
@@ -117,6 +96,13 @@ class CommitmentKind(Kind):
         return "update" if follows and all(follows) else "conflict"
 
 
+def _undertakings(context: Context) -> Undertakings:
+    if "undertakings" not in context.across:
+        context.across["undertakings"] = Undertakings.of(accounts(context))
+    found: Undertakings = context.across["undertakings"]
+    return found
+
+
 # --- finding ------------------------------------------------------------------------------------
 
 
@@ -126,8 +112,8 @@ def _triggers(rules: Rulebook) -> tuple[frozenset[str], tuple[frozenset[str], ..
     steps, deeds = steps_of(rules), deeds_of(rules)
     words = {*steps.verbs, *steps.adjectives, *steps.nouns, *deeds.verbs}
     phrases = [
-        frozenset({verb, *rest.split()})
-        for table in (steps.phrases, deeds.phrases)
+        frozenset({verb, *rest.split()} - {"be"})
+        for table in (steps.phrases, steps.of_subject, deeds.phrases)
         for verb, items in table.items()
         for rest, _ in items
     ]
@@ -149,7 +135,8 @@ def _may_tell(sentence: Sentence, rules: Rulebook) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class _Told:
-    """What the words of an account tell, and the verbs of what it says is not done."""
+    """What the words of an account tell, and the verbs of what it says is not done, with all that
+    may mean the same."""
 
     reader: Reader
     read: tuple[tuple[Frame, StandRead], ...]
@@ -161,7 +148,9 @@ def _told(document: Document, context: Context) -> _Told:
     sentences = [s for s in document.sentences if _may_tell(s, context.rules)]
     read = tuple(_read(document, sentences, reader))
     unlisted = [r.deed.verb for _, r in read if r.deed.kind is None and DONE not in r.steps]
-    return _Told(reader, read, frozenset(unlisted) - {""})
+    words = lexicon(context.rules)
+    doubted = frozenset().union(*(words.like_verbs(verb) for verb in unlisted if verb))
+    return _Told(reader, read, doubted)
 
 
 def _read(
@@ -251,6 +240,8 @@ def _slots(frame: Frame, read: StandRead, when: str) -> Iterator[tuple[str, Slot
         yield "head", Slot(deed.head, "object")
     if deed.direct:
         yield "direct", Slot(deed.direct, "object")
+    if deed.goal:
+        yield "goal", Slot(deed.goal, "object")
     if deed.marks:
         yield "marks", Slot("|".join(deed.marks), "object")
     if when:
@@ -288,57 +279,6 @@ def _moments(
 
 
 # --- comparing ----------------------------------------------------------------------------------
-
-
-@cache
-def _likeness(rules: Rulebook) -> Likeness:
-    return Likeness(lexicon(rules), deeds_of(rules))
-
-
-def _by_patient(claim: Claim) -> bool:
-    """Whether it is what suffers the deed that makes two deeds one."""
-    suffering = claim.filled("who") == "patient" or claim.slot("actor") is None
-    return suffering and claim.slot("patient") is not None
-
-
-def _agents_differ(a: Claim, b: Claim, around: Accounts) -> bool:
-    """Whether what happens to one thing is done by two parties, as far as they are named."""
-    one, other = (c.slot("actor") if c.slot("actor") != c.slot("patient") else None for c in (a, b))
-    return same_party(one, other, around) is False
-
-
-def _is_group(claim: Claim) -> bool:
-    slot = claim.slot("actor")
-    return slot is not None and slot.how == "group"
-
-
-def _both_said(a: Claim, b: Claim) -> bool:
-    """Whether both tell of a word given, not of a deed."""
-    return all(claim.rule not in {"step.done", "step.intended"} for claim in (a, b))
-
-
-def _named(a: Claim, b: Claim, role: str) -> bool:
-    return any((slot := c.slot(role)) is not None and slot.how == "name" for c in (a, b))
-
-
-def _one_account(a: Claim, b: Claim, around: object) -> str:
-    one = a.mention.article == b.mention.article
-    return "one account says both, in stronger and weaker words" if one else ""
-
-
-def _other_day(a: Claim, b: Claim, around: object) -> str:
-    days = a.filled("when"), b.filled("when")
-    if all(days) and days[0] != days[1]:
-        return "the deed is foreseen for different days"
-    return ""
-
-
-def _other_year(a: Claim, b: Claim, around: object) -> str:
-    years = [claim.value.at.year for claim in (a, b) if claim.value.at is not None]
-    return "said of different years" if len(set(years)) > 1 else ""
-
-
-_CONSTRAINTS = (_one_account, _other_day, _other_year)
 
 
 def _follows(a: Stand, b: Stand) -> bool:

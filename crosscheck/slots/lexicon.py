@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from typing import Literal
 
@@ -148,6 +148,19 @@ class Lexicon:
         """Whether two verbs are one, or share a common sense (perish ~ die)."""
         senses = [set(self._verbs.get(verb, "").split()) for verb in (a, b)]
         return a == b or bool(senses[0] & senses[1])
+
+    def like_verbs(self, verb: str) -> frozenset[str]:
+        """The verbs that share a common sense with a verb, itself included."""
+        senses = self._verbs.get(verb, "").split()
+        return frozenset({verb}).union(*(self._by_sense[sense] for sense in senses))
+
+    @cached_property
+    def _by_sense(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for verb, senses in self._verbs.items():
+            for sense in senses.split():
+                found[sense].add(verb)
+        return found
 
     def state_of(self, lemma: str, pos: str) -> State | None:
         """The first state that a word names; ``pos`` is a universal tag (VERB, NOUN, ADJ)."""
