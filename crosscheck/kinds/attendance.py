@@ -40,7 +40,7 @@ class AttendanceKind(Kind):
         return found.get(document.article.id, [])
 
     def blocks(self, claim: Claim) -> Iterable[Hashable]:
-        yield claim.filled("who"), claim.filled("sort")
+        yield claim.filled("who")
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
         return one_gathering(a, b, _times(context))
@@ -278,6 +278,8 @@ def _slots_of(target: Target, rule: str, scene: Scene) -> Iterator[tuple[str, Sl
     yield "at", Slot(target.value, target.how, target.rule)
     if target.before:
         yield "before", Slot(target.before, "preposition")
+    if target.during:
+        yield "during", Slot(target.during, "spoken of")
     if target.which:
         yield "which", Slot("|".join(target.which), "modifier")
     if target.ordinal:

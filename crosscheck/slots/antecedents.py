@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from crosscheck.language import Sentence, Token
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.lexicon import Lexicon
+from crosscheck.slots.shapes import SPEECH
 
 _ONE = frozenset({"NN", "NNP"})
 _MANY = frozenset({"NNS", "NNPS"})
@@ -19,7 +20,7 @@ def subject_meant(
     frame: Frame, pronoun: Token, sentences: Sequence[Sentence], words: Lexicon
 ) -> tuple[Frame, Token] | None:
     """The subject for which "it" or "they" stands, with its sentence: a body that acts, or many;
-    the first of a sentence before its others. None where no subject fits."""
+    the first of a sentence before its others, and not who merely says so. None where none fits."""
     for at, subject in _subjects(frame, pronoun, sentences):
         if _fits(pronoun, subject, words):
             return at, subject
@@ -29,7 +30,8 @@ def subject_meant(
 def _subjects(
     frame: Frame, pronoun: Token, sentences: Sequence[Sentence]
 ) -> Iterator[tuple[Frame, Token]]:
-    yield from ((frame, t) for t in frame.tokens[: pronoun.i] if t.dep in _SUBJECTS)
+    here = [t for t in frame.tokens[: pronoun.i] if t.dep in _SUBJECTS]
+    yield from ((frame, t) for t in here if frame.tokens[t.head].lemma not in SPEECH)
     index = frame.sentence.index
     if index and not sentences[index - 1].is_headline:
         before = Frame(sentences[index - 1], ())

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from crosscheck.language import Token
+from crosscheck.language import Token, lemma
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.steps import end_of_phrase, phrase_table
@@ -101,8 +101,9 @@ def deeds_of(rules: Rulebook) -> Deeds:
     nouns: dict[str, DeedClass] = {}
     phrases: list[tuple[str, DeedClass]] = []
     for rule in rules.section("deeds"):
+        name = rule.string("as", rule.id.split(".", 1)[1])
         said, contrary = (
-            DeedClass(rule.string("as", rule.id.split(".", 1)[1]), rule.id, rule.string("who", "subject"),
+            DeedClass(name, rule.id, rule.string("who", "subject"),
                       bool(rule.data.get("bare", False)), opposite,
                       frozenset(rule.strings("only")), frozenset(rule.strings("idle")),
                       "as" in rule.data)
@@ -157,9 +158,7 @@ def _goal(frame: Frame, verb: Token, thing: Token | None) -> str:
     return ""
 
 
-def _of_pronoun_object(
-    frame: Frame, verb: Token, pronoun: Token, kind: DeedClass | None
-) -> Deed:
+def _of_pronoun_object(frame: Frame, verb: Token, pronoun: Token, kind: DeedClass | None) -> Deed:
     """ "The owner of the mill would not sell it": the thing named last that it may stand for."""
     subject = frame.subject(verb)
     thing = meant(frame, pronoun, subject)
@@ -189,17 +188,28 @@ def _particles(frame: Frame, verb: Token) -> list[str]:
 
 def deed_of_noun(frame: Frame, noun: Token, deeds: Deeds) -> Deed:
     """ "A sale of the mill": the deed is named, its object follows; else the noun is the object."""
-    kind = deeds.nouns.get(noun.lemma)
+    kind, name = _named_deed(frame, noun, deeds)
     below = [w for t in frame.children.get(noun.i, ()) for w in _below(frame, t)]
     of = next((t for t in frame.children.get(noun.i, ()) if t.lower == "of"), None)
     inner = frame.children.get(of.i, ()) if of is not None else ()
     patient = next((t for t in inner if t.dep == "pobj"), None)
-    words = below if kind else [noun.lemma, *below]
+    words = below if name else [noun.lemma, *below]
     end = max(t.end for t in (noun, *(t for t in (patient,) if t is not None)))
-    how = "noun" if kind else "thing"
-    head, marks = _sort(frame, patient if kind else noun)
-    name = noun.lemma if kind else ""
+    head, marks = _sort(frame, patient if name else noun)
+    how = "noun" if name else "thing"
     return Deed(name, kind, patient, tuple(dict.fromkeys(words)), end, how, head, marks)
+
+
+def _named_deed(frame: Frame, noun: Token, deeds: Deeds) -> tuple[DeedClass | None, str]:
+    """The class of a noun for a deed, and its name; "no revoking of the permit" names one, too."""
+    kind = deeds.nouns.get(noun.lemma)
+    if kind is not None:
+        return kind, noun.lemma
+    verb = lemma(noun.lower, "VBG") if noun.lower.endswith("ing") else ""
+    of = any(t.lower == "of" for t in frame.children.get(noun.i, ()))
+    if not verb or verb == noun.lower or not of:
+        return None, ""
+    return next((k for k in deeds.verbs.get(verb, ()) if not k.narrow), None), verb
 
 
 def deed_of_pronoun(pronoun: Token, before: Frame | None) -> Deed | None:

@@ -17,13 +17,12 @@ from crosscheck.slots.parties import OF, same_party
 from crosscheck.values.commitment import relate
 from crosscheck.values.interval import Relation
 
-_DESCRIBED = frozenset(
-    {"noun", "plural noun", "definite noun", "definite plural noun", "owned"}
-)
+_DESCRIBED = frozenset({"noun", "plural noun", "definite noun", "definite plural noun", "owned"})
 _STEM = 5
 _STEM_REST = 5
 _MANY = 2
 _NO_WORD_GIVEN = frozenset({"step.done", "step.intended"})
+
 
 @dataclass(frozen=True, eq=False)
 class Likeness:

@@ -137,7 +137,8 @@ def _span(frame: Frame, token: Token, scene: Scene) -> tuple[int, int]:
 def _own_names(frame: Frame, token: Token, scene: Scene) -> list[tuple[int, int, str]]:
     """The persons named in a noun phrase, relative clauses and owners left out: "the mayor of
     Halden, Anna Bolt"."""
-    if scene.world.lexicon.noun_class(token.lemma) not in {"person", ""} and token.pos != "PROPN":
+    person = scene.world.lexicon.noun_class(token.lemma) in {"person", ""}
+    if not (person or token.pos == "PROPN" or _is_titled(frame, token)):
         return []
     phrase = [t for t in _phrase(frame, token) if t.pos == "PROPN"]
     here = names_between(scene.world.names, frame.sentence.start, frame.sentence.end)
@@ -145,6 +146,12 @@ def _own_names(frame: Frame, token: Token, scene: Scene) -> list[tuple[int, int,
         n for n in here
         if n[2] in scene.world.people and any(n[0] <= t.start < n[1] for t in phrase)
     ]  # fmt: skip
+
+
+def _is_titled(frame: Frame, token: Token) -> bool:
+    """Whether a name follows at once, to which the noun is a title: "coach Ruben Salas"."""
+    after = frame.tokens[token.i + 1 : token.i + 2]
+    return bool(after) and after[0].pos == "PROPN" and token.tag == "NN"
 
 
 def _phrase(frame: Frame, token: Token) -> Iterator[Token]:

@@ -24,6 +24,9 @@ class PlaceWords:
     flag: Rule
     taken: Rule
     spread: Rule
+    part: Rule
+    centre: Rule
+    remains: Rule
     countries: tuple[Rule, ...]
     together: frozenset[str]
     posture: frozenset[str]
@@ -55,6 +58,9 @@ def place_words(rules: Rulebook) -> PlaceWords:
         flag=of("flag")[0],
         taken=of("taken")[0],
         spread=of("spread")[0],
+        part=of("part")[0],
+        centre=of("centre")[0],
+        remains=of("remains")[0],
         countries=of("country"),
         together=verbs("together"),
         posture=verbs("posture"),

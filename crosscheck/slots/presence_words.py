@@ -36,7 +36,9 @@ class Presiding:
 class Gatherings:
     """``families`` maps a noun to the rules that list it; ``people`` those who are at a gathering,
     and ``verbs``, to a noun for it (empty: any); ``any`` are the families of words that may name
-    any gathering, ``idle`` words and ``places`` map to their rules."""
+    any gathering, ``idle`` words and ``places`` map to their rules, as
+    do ``venues``, which hold a whole gathering; before ``bodies`` one speaks, and
+    ``scenes`` may all be one place."""
 
     families: Mapping[str, frozenset[str]]
     people: Mapping[str, str]
@@ -44,6 +46,9 @@ class Gatherings:
     any: frozenset[str]
     idle: Mapping[str, str]
     places: Mapping[str, str]
+    venues: Mapping[str, str]
+    bodies: frozenset[str]
+    scenes: Mapping[str, str]
 
     def noun_in(self, word: str) -> str:
         """The noun of a gathering, or of those who are at one, of which a word is a form."""
@@ -56,6 +61,11 @@ class Gatherings:
         """The verb of which a word is a regular form, if it says that there was a gathering."""
         stems = (word.removesuffix(end) for end in ("", "s", "d", "ed", "ing"))
         return next((stem for stem in stems if stem in self.verbs), "")
+
+    def where(self, word: str) -> str:
+        """The rule that has a noun for a place where people are at a gathering."""
+        found = (self.places, self.venues, self.scenes)
+        return next((words[word] for words in found if word in words), "")
 
     def one(self, a: str, b: str) -> bool:
         """Whether two nouns may name one gathering."""
@@ -168,6 +178,9 @@ def _gatherings(rules: Rulebook) -> Gatherings:
         frozenset(rule.id for rule in section if rule.data.get("any")),
         {word: rule.id for rule in section for word in rule.strings("idle")},
         {word: rule.id for rule in section for word in rule.strings("places")},
+        {word: rule.id for rule in section for word in rule.strings("venues")},
+        frozenset(word for rule in section for word in rule.strings("bodies")),
+        {word: rule.id for rule in section for word in rule.strings("scenes")},
     )
 
 

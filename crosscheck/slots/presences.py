@@ -63,6 +63,8 @@ def _of_verb(
         ways = _ways(frame, verb, phrase, scene)
         if phrase.needs and not ways:
             continue
+        if not phrase.needs and "..." in phrase.words and _from_afar(frame, verb, scene):
+            continue
         targets = _targets(frame, verb, used, phrase, scene)
         told = told_by(frame, verb, scene) if targets else None
         if told is None or not _fits(frame, verb, used, phrase, told, scene):
@@ -230,6 +232,14 @@ def _ways(frame: Frame, verb: Token, phrase: Presiding, scene: Scene) -> list[tu
         if wanted and inside and _belongs(frame, inside[0], verb):
             found.append((hit.value, hit.rule, offset + hit.end))
     return found or list(_spots(frame, verb, phrase, scene))
+
+
+def _from_afar(frame: Frame, verb: Token, scene: Scene) -> bool:
+    """Whether somebody only watches on a screen: "followed the match from his hotel"."""
+    hits = scene.words.ways.find(frame.sentence.text)
+    return any(
+        hit.value == _LISTENING and frame.sentence.start + hit.start > verb.start for hit in hits
+    )
 
 
 def _belongs(frame: Frame, token: Token, verb: Token) -> bool:

@@ -30,11 +30,13 @@ class Times:
 
 def one_gathering(a: Claim, b: Claim, times: Times) -> Link | Refusal | None:
     """The first constraint that forbids a link is the reason given."""
-    if a.filled("who") != b.filled("who") or a.filled("sort") != b.filled("sort"):
+    if a.filled("who") != b.filled("who"):
         return None
     if times.events.get(a.mention.article) != times.events.get(b.mention.article):
         return None
-    if not _alike(a, b, times.rules):
+    one_sort = a.filled("sort") == b.filled("sort")
+    alike = one_sort and _alike(a, b, times.rules)
+    if not alike and not _inside(a, b, times.rules):
         return None
     for constraint in _CONSTRAINTS:
         why = constraint(a, b, times)
@@ -62,9 +64,28 @@ def _alike(a: Claim, b: Claim, rules: Rulebook) -> bool:
         one.value, other.value
     ):
         return True
+    scenes = presence_words(rules).gatherings.scenes
+    if one.value in scenes and other.value in scenes:
+        return True
     if "name" in {one.how, other.how}:
         return False
     return lexicon(rules).nouns_relate(one.value, other.value) in _ALIKE
+
+
+def _inside(a: Claim, b: Claim, rules: Rulebook) -> bool:
+    """Whether one tells of a place where people are at the gathering that the other tells of, or of
+    those who are at it: not at the funeral, but in the front row; not in the hall, but in the front
+    row. Who is away from a place is not at the gathering only if the place holds all of it."""
+    words = presence_words(rules).gatherings
+    at = [_gathering(c) for c in (a, b)]
+    if not all(at) or not words.one(*at) or {a.filled("sort"), b.filled("sort")} == {"gathering"}:
+        return False
+    away = [c for c in (a, b) if getattr(c.value, "is_absence", False)]
+    return all(c.filled("sort") != "place" or c.filled("at") in words.venues for c in away)
+
+
+def _gathering(claim: Claim) -> str:
+    return claim.filled("at") if claim.filled("sort") == "gathering" else claim.filled("during")
 
 
 def _one_account(a: Claim, b: Claim, times: Times) -> str:

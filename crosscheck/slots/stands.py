@@ -49,7 +49,7 @@ _HOLDING = frozenset(
     "have give make show express declare announce confirm reiterate repeat".split()
 )
 _AHEAD = frozenset({"be", "go", "set", "due"})
-_ACTING = frozenset({"person", "organisation", "group", "country"})
+_ACTING = frozenset({"person", "organisation", "group", "country", "place"})
 _STATES = frozenset(
     "be have know see hear find lack need wear say tell comment want mean seem".split()
 )
@@ -218,9 +218,7 @@ class Reader:
         found = self.steps.of_verb(frame, token)
         if found is None or not self._is_said(frame, token):
             return None
-        if found[0].clauses and not any(
-            t.dep == "xcomp" for t in frame.children.get(token.i, ())
-        ):
+        if found[0].clauses and not any(t.dep == "xcomp" for t in frame.children.get(token.i, ())):
             return None
         return (*found, token)
 

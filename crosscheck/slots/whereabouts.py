@@ -112,7 +112,7 @@ def _governs(frame: Frame, governor: Token, reader: Reader, events: Events) -> b
     if governor.pos in {"VERB", "AUX"} or governor.lemma in events.nouns:
         return True
     above = frame.tokens[governor.head]
-    if _is_struck(frame, governor, above, events):
+    if _is_struck(frame, governor, above, events) or _acts_there(frame, governor, above, events):
         return True
     if governor.pos == "PROPN" and governor.dep in {"dobj", "pobj", "conj"}:
         return reader.is_person(governor)
@@ -135,6 +135,15 @@ def _is_struck(frame: Frame, thing: Token, verb: Token, events: Events) -> bool:
         return verb.lemma in events.verbs or verb.lemma in events.phrases
     subject = frame.subject(verb)
     return thing.dep == "dobj" and subject is not None and subject.lemma in events.nouns
+
+
+def _acts_there(frame: Frame, agent: Token, verb: Token, events: Events) -> bool:
+    """ "Police in Halden arrested a man": those who do it where they are."""
+    many = agent.tag == "NNS" or events.words.noun_class(agent.lemma) == "group"
+    if agent.dep != "nsubj" or not many:
+        return False
+    people = events.words.noun_class(agent.lemma) in {"person", "group", "organisation"}
+    return people and any(event.who == "patient" for event in events.verbs.get(verb.lemma, ()))
 
 
 def _told_there(

@@ -138,7 +138,9 @@ def _denies_other(words: tuple[Word, ...], at: int, inside: set[int]) -> bool:
     if words[at].sort != "negation":
         return False
     denied = next((k for k in range(at + 1, len(words)) if words[k].weight == 1.0), None)
-    return denied is not None and denied not in inside
+    if denied is None:  # "and I never will", cut off whole
+        return at > max(inside) + 1
+    return denied not in inside
 
 
 def _unmoved(left: list[Word], right: list[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
