@@ -20,6 +20,7 @@ from crosscheck.slots.participants import LISTED
 from crosscheck.slots.presence_words import presence_words
 from crosscheck.slots.presences import Sighting, deeds, sightings
 from crosscheck.slots.reunions import Times, one_gathering
+from crosscheck.slots.telling import tells_later
 from crosscheck.slots.world import World
 from crosscheck.values.interval import Relation
 from crosscheck.values.presence import MODES, Attendees, Presence, presence, relate_attendance
@@ -290,5 +291,7 @@ def _slots_of(target: Target, rule: str, scene: Scene) -> Iterator[tuple[str, Sl
 
 
 def _when(frame: Frame, at: int, scene: Scene) -> Iterator[tuple[str, Slot]]:
+    if tells_later(frame, at):
+        yield "later", Slot("yes", "time beside")
     for name, value in time_beside(frame, at, scene.world):
         yield name, Slot(value, "time beside")

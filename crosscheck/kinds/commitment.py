@@ -49,7 +49,7 @@ class CommitmentKind(Kind):
         others = (t.doubted for id, t in told.items() if id != document.article.id)
         found = [*own.read, *_facts(document, own, frozenset().union(*others))]
         for frame, read in sorted(found, key=lambda item: (item[1].start, item[1].verb.i)):
-            yield _claim(frame, read, document, context)
+            yield _claim(frame, read, document, context, own.reader)
 
     def blocks(self, claim: Claim) -> Iterable[Hashable]:
         for name in ("actor", "patient"):
@@ -198,7 +198,9 @@ def _organisations(context: Context) -> frozenset[str]:
     return frozenset(n for n, kinds in context.bearers.items() if "organisation" in kinds)
 
 
-def _claim(frame: Frame, read: StandRead, document: Document, context: Context) -> Claim:
+def _claim(
+    frame: Frame, read: StandRead, document: Document, context: Context, reader: Reader
+) -> Claim:
     sentence, article = frame.sentence, document.article
     end = max(read.deed.end, read.verb.end, read.word.end)
     value, when = _moments(frame, read, _stand(read), document, context)
@@ -209,10 +211,11 @@ def _claim(frame: Frame, read: StandRead, document: Document, context: Context) 
         value=value,
         label=read.label,
         rule=read.rules[0],
-        slots=tuple(_slots(frame, read, when)),
+        slots=tuple(_slots(frame, read, when, reader)),
         polarity="denied" if value.excludes_deed else "affirmed",
         as_of=sentence.zone.posted,
         rules_used=read.rules,
+        in_headline=sentence.is_headline,
     )
 
 
@@ -220,7 +223,7 @@ def _stand(read: StandRead) -> Stand:
     return Stand(read.steps, read.own, read.deed.verb if read.own else "")
 
 
-def _slots(frame: Frame, read: StandRead, when: str) -> Iterator[tuple[str, Slot]]:
+def _slots(frame: Frame, read: StandRead, when: str, reader: Reader) -> Iterator[tuple[str, Slot]]:
     deed = read.deed
     if read.actor is not None:
         yield "actor", read.actor
@@ -232,6 +235,8 @@ def _slots(frame: Frame, read: StandRead, when: str) -> Iterator[tuple[str, Slot
     if deed.kind is not None:
         yield "deed", Slot(deed.kind.name, deed.how, deed.kind.rule)
         yield "who", Slot(deed.kind.who, "rule", deed.kind.rule)
+        if deed.kind.each:
+            yield "each", Slot("yes", "rule", deed.kind.rule)
         if deed.kind.bare:
             yield "bare", Slot("yes", "rule", deed.kind.rule)
     if deed.words:
@@ -242,6 +247,10 @@ def _slots(frame: Frame, read: StandRead, when: str) -> Iterator[tuple[str, Slot
         yield "direct", Slot(deed.direct, "object")
     if deed.goal:
         yield "goal", Slot(deed.goal, "object")
+    if deed.names:
+        yield "names", Slot("|".join(deed.names), "object")
+    for word in sorted(set(deed.marks) & reader.deeds.others.keys()):
+        yield "other", Slot(word, "modifier", reader.deeds.others[word])
     if deed.marks:
         yield "marks", Slot("|".join(deed.marks), "object")
     if when:

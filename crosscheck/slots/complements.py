@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from crosscheck.language import Token
 from crosscheck.slots.frames import Frame
-from crosscheck.slots.shapes import SPEECH
+from crosscheck.slots.shapes import SPEECH, is_over
 
 CLAUSES = frozenset({"xcomp", "ccomp", "acl", "pcomp", "relcl"})
 PREPOSITIONS = frozenset("to on for of about with".split())
@@ -27,6 +27,11 @@ _OPINION = frozenset(
 def deed_token(frame: Frame, token: Token, last: int, things: bool = True) -> Token | None:
     """The verb, noun or pronoun that a word of the scale takes as its deed; ``things`` tells that
     the word takes a direct object too. Whoever commits himself to a deed commits to it."""
+    if last != token.i and frame.tokens[last].pos == "ADP":
+        inner = frame.children.get(last, ())
+        found = next((t for t in inner if t.dep in {"pobj", "pcomp"}), None)
+        if found is not None:
+            return found
     own = [t for t in _tied(frame, token, last) if t.i > token.i and t.i != last]
     own = [t for t in own if not t.lower.endswith(_REFLEXIVE)]
     for child in own:
@@ -63,7 +68,7 @@ def _is_verb(token: Token) -> bool:
 
 def is_denied(frame: Frame, token: Token, by_object: bool = True) -> bool:
     """Whether a predicate is negated, by itself, by a subject or by an object with "no"."""
-    if is_yet_to_come(frame, token):
+    if is_yet_to_come(frame, token) or is_over(frame, token):
         return True
     nouns = {"nsubj", "nsubjpass", "dobj"} if by_object else {"nsubj", "nsubjpass"}
     for child in frame.children.get(token.i, ()):

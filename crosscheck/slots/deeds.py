@@ -10,8 +10,10 @@ from crosscheck.language import Token, lemma
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.steps import end_of_phrase, phrase_table
+from crosscheck.values.moments import MONTHS, WEEKDAYS
 
 _CONTENT = frozenset({"NOUN", "PROPN"})
+_CALENDAR = frozenset(word.lower() for word in (*WEEKDAYS, *MONTHS))
 _INTO = frozenset({"dobj", "prep", "pobj", "compound", "poss", "attr", "oprd", "nmod", "nsubjpass"})
 _STANDING_FOR = {"it": frozenset({"NN", "NNP"}), "them": frozenset({"NNS", "NNPS"})}
 _NOTHING = frozenset("nothing anything none something everything".split())
@@ -26,7 +28,7 @@ class DeedClass:
     """A class of deeds as the rules name it; ``opposite`` tells that the words say the contrary.
     ``only`` are the objects that its verbs may have, if given, ``idle`` those that make another
     thing of them ("pay attention"); a ``narrow`` one needs its object, for its verbs mean another
-    deed without."""
+    deed without; what ``each`` of several may do is one only if the same one does it."""
 
     name: str
     rule: str
@@ -36,6 +38,7 @@ class DeedClass:
     only: frozenset[str] = frozenset()
     idle: frozenset[str] = frozenset()
     narrow: bool = False
+    each: bool = False
 
     def fits(self, thing: Token | None) -> bool:
         """Whether the verbs mean this deed with such a direct object, or none."""
@@ -52,8 +55,9 @@ class Deed:
     ``verb`` is its lemma, or that of the noun that names it, empty where only a thing is named;
     ``patient`` is the token of what it is done to, ``words`` the nouns of its object, ``head`` the
     first of them, ``marks`` what says of which sort that is ("fishing treaty"), ``direct`` the
-    direct object, ``goal`` to whom or where it goes; ``end`` is the offset behind its last word,
-    ``how`` says by what it is named: a verb, a noun, a thing alone or a pronoun.
+    direct object, ``goal`` to whom or where it goes, ``names`` those in the object;
+    ``end`` is the offset behind its last word, ``how`` says by what it is named: a verb, a noun, a
+    thing alone or a pronoun.
     """
 
     verb: str
@@ -66,6 +70,7 @@ class Deed:
     marks: tuple[str, ...] = ()
     direct: str = ""
     goal: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +82,8 @@ class Deeds:
     nouns: Mapping[str, DeedClass]
     objects: Mapping[str, str]
     """The rule that has a noun among those for one thing."""
+    others: Mapping[str, str]
+    """The rule that has a word among those that make a thing another one."""
 
     def of_verb(self, frame: Frame, verb: Token) -> tuple[DeedClass | None, int]:
         """The class of a verb, and the index of the last word that says so."""
@@ -106,7 +113,7 @@ def deeds_of(rules: Rulebook) -> Deeds:
             DeedClass(name, rule.id, rule.string("who", "subject"),
                       bool(rule.data.get("bare", False)), opposite,
                       frozenset(rule.strings("only")), frozenset(rule.strings("idle")),
-                      "as" in rule.data)
+                      "as" in rule.data, bool(rule.data.get("each", False)))
             for opposite in (False, True)
         )  # fmt: skip
         for word in rule.strings("verbs"):
@@ -119,9 +126,10 @@ def deeds_of(rules: Rulebook) -> Deeds:
             else:
                 verbs[words] = (*verbs.get(words, ()), contrary)
     objects = {w: rule.id for rule in rules.section("deed-objects") for w in rule.strings("words")}
+    others = {w: rule.id for rule in rules.section("deed-others") for w in rule.strings("words")}
     for word, kinds in verbs.items():
         verbs[word] = tuple(sorted(kinds, key=lambda kind: not kind.narrow))
-    return Deeds(verbs, phrase_table(phrases), nouns, objects)
+    return Deeds(verbs, phrase_table(phrases), nouns, objects, others)
 
 
 def deed_of_verb(frame: Frame, verb: Token, deeds: Deeds) -> Deed:
@@ -140,8 +148,8 @@ def deed_of_verb(frame: Frame, verb: Token, deeds: Deeds) -> Deed:
     name = " ".join((verb.lemma, *_particles(frame, verb)))
     direct = thing.lemma if thing is not None and thing.i != last else ""
     words = tuple(dict.fromkeys(words))
-    goal = _goal(frame, verb, thing)
-    return Deed(name, kind, patient, words, end, "verb", head, marks, direct, goal)
+    goal, names = _goal(frame, verb, thing), _names(frame, verb, last)
+    return Deed(name, kind, patient, words, end, "verb", head, marks, direct, goal, names)
 
 
 def _goal(frame: Frame, verb: Token, thing: Token | None) -> str:
@@ -258,6 +266,15 @@ def _words(frame: Frame, verb: Token, last: int) -> tuple[str, ...]:
             if child.i <= last and child.dep == "dobj":
                 found += [w for t in frame.children.get(child.i, ()) for w in _below(frame, t)]
     return tuple(found)
+
+
+def _names(frame: Frame, verb: Token, last: int) -> tuple[str, ...]:
+    """The names behind a verb, calendar and agents left out."""
+    own = [t for t in frame.children.get(verb.i, ()) if t.i > verb.i and t.dep in _INTO]
+    agent = "by" if is_passive(frame, verb) else ""
+    below = [t for child in own if child.lower != agent for t in frame.subtree(child)]
+    named = (t.lower for t in below if t.pos == "PROPN" and t.i > last and t.tag != "NNS")
+    return tuple(sorted(set(named) - _CALENDAR - TIMES))
 
 
 def _below(frame: Frame, token: Token) -> list[str]:

@@ -49,10 +49,12 @@ class Likeness:
         if not self._verbs_alike(a, b):
             return ()
         one_class = self._one_class(a, b)
-        if self._goals_differ(a, b):
+        if self._goals_differ(a, b) or _names_differ(a, b):
             return ()
         if one_class and a.filled("bare"):
             return () if self._things_differ(a, b, shared) else ("deed",)
+        if self._things_differ(a, b, 0):
+            return ()
         if not one and not other:
             return ("deed",) if one_class or verbs[0] == verbs[1] else ()
         closely = one_class or verbs[0] == verbs[1]
@@ -123,8 +125,11 @@ class Likeness:
         return goals[0] not in _listed(b, "object") and goals[1] not in _listed(a, "object")
 
     def _sorts_differ(self, a: Claim, b: Claim) -> bool:
-        """Whether one noun is of two sorts: the fishing treaty is not the border treaty."""
+        """Whether one noun is of two sorts: the fishing treaty is not the border treaty, the first
+        offer not the improved one."""
         marks = [_listed(c, "marks") for c in (a, b)]
+        if a.filled("other") != b.filled("other"):
+            return True
         if a.filled("head") != b.filled("head") or not all(marks):
             return False
         return not any(self.alike(x, y) for x in marks[0] for y in marks[1])
@@ -136,6 +141,12 @@ class Likeness:
             same = [w for w in rest if w == word] or [w for w in rest if self.alike(word, w)]
             rest = [w for i, w in enumerate(rest) if not same or i != rest.index(same[0])]
         return len(other) - len(rest)
+
+
+def _names_differ(a: Claim, b: Claim) -> bool:
+    """Whether the objects have names, and not one in common: the flight to Malta, to Crete."""
+    one, other = (set(_listed(claim, "names")) for claim in (a, b))
+    return bool(one and other) and not one & other
 
 
 def _listed(claim: Claim, slot: str) -> list[str]:
@@ -196,6 +207,8 @@ def one_deed(a: Claim, b: Claim, told: Undertakings) -> Link | Refusal | None:
         return None
     if role == "patient" and shared and _agents_differ(a, b, around):
         return Refusal("done by different ones", 0.5)
+    if any(claim.in_headline for claim in (a, b)) and not _named(a, b, role):
+        return Refusal("a headline without a name", 0.4)
     if not party and not _is_sure(a, b, told):
         why = "nothing says that the same one acts"
         return Refusal(why, 0.4) if _named(a, b, role) else None
@@ -243,7 +256,9 @@ def rules_of(a: Claim, b: Claim, rules: Rulebook) -> frozenset[str]:
 def _agents_differ(a: Claim, b: Claim, around: Accounts) -> bool:
     """Whether what happens to one thing is done by two parties, as far as they are named."""
     one, other = (c.slot("actor") if c.slot("actor") != c.slot("patient") else None for c in (a, b))
-    return same_party(one, other, around) is False
+    same = same_party(one, other, around)
+    several = bool(a.filled("each") and b.filled("each")) and one is not None and other is not None
+    return same is False or (same is None and several)
 
 
 def _is_group(claim: Claim) -> bool:

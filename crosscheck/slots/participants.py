@@ -148,6 +148,14 @@ def _own_names(frame: Frame, token: Token, scene: Scene) -> list[tuple[int, int,
     ]  # fmt: skip
 
 
+def _after_comma(frame: Frame, name: Token) -> bool:
+    """Whether the run of names that a token ends stands behind a comma."""
+    at = name.i
+    while at and frame.tokens[at - 1].pos == "PROPN":
+        at -= 1
+    return at > 0 and frame.tokens[at - 1].text == ","
+
+
 def _is_titled(frame: Frame, token: Token) -> bool:
     """Whether a name follows at once, to which the noun is a title: "coach Ruben Salas"."""
     after = frame.tokens[token.i + 1 : token.i + 2]
@@ -155,10 +163,18 @@ def _is_titled(frame: Frame, token: Token) -> bool:
 
 
 def _phrase(frame: Frame, token: Token) -> Iterator[Token]:
+    """A noun phrase without those to whom it belongs: not Bolt in "the lawyer of Anna Bolt", but in
+    "the mayor of Halden, Anna Bolt"."""
     yield token
     for child in frame.children.get(token.i, ()):
-        if child.dep in {"compound", "appos", "nmod", "prep", "pobj"}:
+        if child.dep in {"compound", "appos", "nmod"}:
             yield from _phrase(frame, child)
+        elif child.dep == "prep":
+            held = [t for t in frame.children.get(child.i, ()) if t.dep == "pobj"]
+            aside = [t for h in held for t in frame.children.get(h.i, ()) if t.dep == "appos"]
+            for apposed in aside:
+                if frame.tokens[apposed.i - 1].text == "," or _after_comma(frame, apposed):
+                    yield from _phrase(frame, apposed)
 
 
 def _listed(frame: Frame, token: Token, scene: Scene) -> Iterator[Participant]:

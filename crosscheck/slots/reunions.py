@@ -127,6 +127,12 @@ def _plans_differ(a: Claim, b: Claim, times: Times) -> str:
     return "" if known else "one was expected, the other happened"
 
 
+def _other_time(a: Claim, b: Claim, times: Times) -> str:
+    """ "A month later" is another time than that of the event."""
+    later = {bool(claim.filled("later")) for claim in (a, b)}
+    return "one is of a later time" if len(later) > 1 else ""
+
+
 def _came_later(a: Claim, b: Claim, times: Times) -> str:
     """Whoever has not come to a place, or to people, may still come."""
     if a.filled("sort") not in {"place", "people"} or a.modality != "done" or b.modality != "done":
@@ -142,4 +148,6 @@ def _came_later(a: Claim, b: Claim, times: Times) -> str:
     return "may have come later" if told.date().isoformat() < came else ""
 
 
-_CONSTRAINTS = (_one_account, _plans_differ, _another, _which_differs, _day_differs, _came_later)
+_CONSTRAINTS = (
+    _one_account, _plans_differ, _another, _which_differs, _day_differs, _other_time, _came_later,
+)  # fmt: skip

@@ -25,6 +25,15 @@ MONEY = "money"
 NAMELIKE = frozenset({"person", "organisation", "group", "country", "place"})
 
 
+def is_over(frame: Frame, verb: Token) -> bool:
+    """ "Is no longer aboard": what is said does not hold any more."""
+    below = [verb, *frame.children.get(verb.i, ())]
+    near = [t for head in below for t in frame.children.get(head.i, ())]
+    return any(
+        t.lower == "longer" and t.i and frame.tokens[t.i - 1].lower in {"no", "any"} for t in near
+    )
+
+
 def is_compound(frame: Frame, k: int) -> bool:
     """ "A 60-seat council": the figure describes a thing; the noun it counts says no more."""
     anchor = frame.anchors[k]
