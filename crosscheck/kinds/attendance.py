@@ -147,6 +147,8 @@ def _answers(
 def _has_any(sentence: Sentence, wanted: Iterable[tuple[str, str, str]], scene: Scene) -> bool:
     """Whether a sentence may name what somebody was not at; a gathering has many names."""
     text, nouns = sentence.text.lower(), scene.nouns_in(sentence)
+    if sentence.index and not nouns and scene.may_be_seen(sentence):
+        nouns = scene.nouns_in(scene.world.sentences[sentence.index - 1])
     one = scene.words.gatherings.one
     return any(
         any(one(at, noun) for noun in nouns) if sort == "gathering" else at.lower() in text

@@ -11,7 +11,7 @@ from functools import cached_property
 from crosscheck.grammar.spans import name_at
 from crosscheck.grammar.titles import parts_of_speech
 from crosscheck.grammar.words import Word, words_of
-from crosscheck.language import Sentence, Token
+from crosscheck.language import Sentence, Token, lemma
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.presence_words import PresenceWords, Presiding, presence_words
 from crosscheck.slots.world import World
@@ -80,6 +80,11 @@ class Scene:
             return ""
         return best[0][0]
 
+    def may_be_seen(self, sentence: Sentence) -> bool:
+        """Whether a sentence may tell what somebody does before others; cheap."""
+        words = {lemma(word.lower, "VBD") for word in words_of(sentence.text)}
+        return not words.isdisjoint(self.words.seen)
+
     def nouns_in(self, sentence: Sentence, end: int | None = None) -> list[str]:
         """The nouns of gatherings in a sentence, up to an offset, in the order of the text."""
         text = sentence.text if end is None else sentence.text[: end - sentence.start]
@@ -131,6 +136,8 @@ def sort_of(
 ) -> Target | None:
     """What a noun names, of the sorts that a rule allows for."""
     found = of_sort(frame, token, at, scene)
+    if found is None and "participants" in at and token.lower == "those":
+        return spoken_of(frame, verb, scene)
     if found is None and "participants" in at and token.tag == "NNS":
         return _of_people(frame, verb, token, scene)
     return found

@@ -77,7 +77,8 @@ class Reader:
         for noun in frame.children.get(prep.i, ()):
             if noun.dep not in {"pobj", "pcomp"} or not depth:
                 continue
-            if noun.pos == "PROPN":
+            capital = noun.text[:1].isupper() and self.map.is_known(noun.text)
+            if noun.pos == "PROPN" or capital:  # "Bruges" passes for a plural
                 yield from self._named(frame, noun, unknown)
                 continue
             yield from self._described(frame, noun)

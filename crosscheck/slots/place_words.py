@@ -25,6 +25,7 @@ class PlaceWords:
     taken: Rule
     spread: Rule
     part: Rule
+    made: Rule
     centre: Rule
     remains: Rule
     countries: tuple[Rule, ...]
@@ -59,6 +60,7 @@ def place_words(rules: Rulebook) -> PlaceWords:
         taken=of("taken")[0],
         spread=of("spread")[0],
         part=of("part")[0],
+        made=of("made")[0],
         centre=of("centre")[0],
         remains=of("remains")[0],
         countries=of("country"),

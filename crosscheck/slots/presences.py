@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from crosscheck.language import Token
 from crosscheck.slots.frames import Frame
-from crosscheck.slots.gatherings import Scene, Target, of_sort, sort_of, targets_of
+from crosscheck.slots.gatherings import Scene, Target, of_sort, sort_of, spoken_of, targets_of
 from crosscheck.slots.participants import Participant, participants
 from crosscheck.slots.presence_words import Presiding, mode_of_way
 from crosscheck.slots.shapes import SPEECH
@@ -148,8 +148,23 @@ def _of_noun(frame: Frame, noun: Token, scene: Scene) -> Iterator[Sighting]:
                 yield seen
 
 
+def _seen(frame: Frame, scene: Scene) -> Iterator[Sighting]:
+    """What somebody does before others, at the gathering of which the text has just spoken."""
+    for verb in frame.tokens:
+        for phrase in scene.words.seen.get(verb.lemma, ()) if verb.tag.startswith("V") else ():
+            used = match(frame, verb, phrase.words)
+            target = spoken_of(frame, verb, scene) if used else None
+            if used is None or target is None or not target.how.startswith("sentence"):
+                continue
+            told = told_by(frame, verb, scene)
+            if told is not None and not told.denied and told.modality == "done":
+                yield from _sighted(frame, verb, used, phrase, target, (), told, scene)
+                break
+
+
 def deeds(frame: Frame, scene: Scene) -> Iterator[Sighting]:
     """Whoever does anything somewhere is there: read only where that is asked for."""
+    yield from _seen(frame, scene)
     for prep in frame.tokens:
         phrase = scene.words.deeds.get(prep.lower)
         if phrase is None or prep.dep != "prep":

@@ -294,8 +294,19 @@ def _site(frame: Frame, reader: Reader) -> Iterator[Standing]:
         said = noun.dep in {"nsubj", "nsubjpass"} and verb.lemma in rule.strings("verbs")
         beside = [t for t in frame.children.get(noun.i, ()) if t.dep == "appos"]
         told = _first(frame, [noun, *beside, *([verb] if said else [])], reader)
+        told = told or _behind_comma(frame, max(noun.i, name.i), reader)
         if told is not None and not told.start <= name.start < told.end:
             yield Standing("site", told, name, rule.id)
+
+
+def _behind_comma(frame: Frame, last: int, reader: Reader) -> Told | None:
+    """ "The Arvos cave, in the province of Halden,": what the parser ties to the verb."""
+    while last + 1 < len(frame.tokens) and frame.tokens[last + 1].pos == "PROPN":
+        last += 1
+    after = frame.tokens[last + 1 : last + 3]
+    if len(after) < 2 or after[0].text != "," or after[1].lower not in _IN:
+        return None
+    return reader.under(frame, after[1])
 
 
 def _name_of_site(frame: Frame, noun: Token, reader: Reader) -> Token | None:
