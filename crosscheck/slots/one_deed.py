@@ -45,7 +45,9 @@ class Likeness:
         if not any(verbs) and about:
             return ("object",)
         if not all(verbs):
-            return ("object",) if shared >= 2 and 2 * shared >= least else ()
+            made = about and any(verb in self.deeds.light for verb in verbs)
+            enough = shared == least if made else shared >= _MANY and 2 * shared >= least
+            return ("object",) if shared and enough else ()
         if not self._verbs_alike(a, b):
             return ()
         one_class = self._one_class(a, b)
@@ -89,7 +91,7 @@ class Likeness:
         one whoever does them."""
         verbs = a.filled("verb"), b.filled("verb")
         heads = a.filled("head"), b.filled("head")
-        if not all(heads) or not self.alike(*heads) or a.filled("bare") or not all(verbs):
+        if not all(heads) or not self.alike(*heads) or a.filled("bare") or any(verbs) != all(verbs):
             return False
         one, other = _listed(a, "object"), _listed(b, "object")
         shared = self._count(one, other)
