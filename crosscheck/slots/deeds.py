@@ -84,6 +84,8 @@ class Deeds:
     """The rule that has a noun among those for one thing."""
     others: Mapping[str, str]
     """The rule that has a word among those that make a thing another one."""
+    light: Mapping[str, str]
+    """The rule that has a verb among those that say no more than that the thing comes about."""
 
     def of_verb(self, frame: Frame, verb: Token) -> tuple[DeedClass | None, int]:
         """The class of a verb, and the index of the last word that says so."""
@@ -127,9 +129,10 @@ def deeds_of(rules: Rulebook) -> Deeds:
                 verbs[words] = (*verbs.get(words, ()), contrary)
     objects = {w: rule.id for rule in rules.section("deed-objects") for w in rule.strings("words")}
     others = {w: rule.id for rule in rules.section("deed-others") for w in rule.strings("words")}
+    light = {w: rule.id for rule in rules.section("deed-light") for w in rule.strings("verbs")}
     for word, kinds in verbs.items():
         verbs[word] = tuple(sorted(kinds, key=lambda kind: not kind.narrow))
-    return Deeds(verbs, phrase_table(phrases), nouns, objects, others)
+    return Deeds(verbs, phrase_table(phrases), nouns, objects, others, light)
 
 
 def deed_of_verb(frame: Frame, verb: Token, deeds: Deeds) -> Deed:

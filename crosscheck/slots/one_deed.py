@@ -45,7 +45,9 @@ class Likeness:
         if not any(verbs) and about:
             return ("object",)
         if not all(verbs):
-            return ("object",) if shared >= 2 and 2 * shared >= least else ()
+            made = about and any(verb in self.deeds.light for verb in verbs)
+            enough = shared == least if made else shared >= _MANY and 2 * shared >= least
+            return ("object",) if shared and enough else ()
         if not self._verbs_alike(a, b):
             return ()
         one_class = self._one_class(a, b)
@@ -89,7 +91,7 @@ class Likeness:
         one whoever does them."""
         verbs = a.filled("verb"), b.filled("verb")
         heads = a.filled("head"), b.filled("head")
-        if not all(heads) or not self.alike(*heads) or a.filled("bare") or not all(verbs):
+        if not all(heads) or not self.alike(*heads) or a.filled("bare") or any(verbs) != all(verbs):
             return False
         one, other = _listed(a, "object"), _listed(b, "object")
         shared = self._count(one, other)
@@ -193,6 +195,17 @@ class Undertakings:
                 return False
         return True
 
+    def is_of_several(self, a: Claim, b: Claim) -> bool:
+        """Whether somebody else does such a deed, too, as far as the accounts of the event name
+        them: of many countries that cut their emissions, none can be told by the cut."""
+        for rival in (c for claims in self.by_article.values() for c in claims):
+            if self.around.event(rival) == self.around.event(a) and rival not in (a, b):
+                for claim in (a, b):
+                    differs = same_party(claim.slot("actor"), rival.slot("actor"), self.around)
+                    if differs is False and self.like.shared(claim, rival):
+                        return True
+        return False
+
 
 def one_deed(a: Claim, b: Claim, told: Undertakings) -> Link | Refusal | None:
     """The first constraint that forbids a link is the reason given."""
@@ -205,6 +218,9 @@ def one_deed(a: Claim, b: Claim, told: Undertakings) -> Link | Refusal | None:
     group = party and a.slot(role) == b.slot(role) and _is_group(a) and _both_said(a, b)
     if not shared and not group:
         return None
+    by_thing = role == "patient" and not (_by_patient(a) and _by_patient(b))
+    if by_thing and relate(a.value, b.value) is Relation.SAME:
+        return None  # one who is not named, and the same said of it: no more than a coincidence
     if role == "patient" and shared and _agents_differ(a, b, around):
         return Refusal("done by different ones", 0.5)
     if any(claim.in_headline for claim in (a, b)) and not _named(a, b, role):
@@ -240,7 +256,7 @@ def _is_sure(a: Claim, b: Claim, told: Undertakings) -> bool:
     some = any(slot is not None and slot.how == "plural noun" for slot in slots)
     if some or not told.like.closely(a, b):
         return False
-    return told.is_nearest(a, b) and told.is_nearest(b, a)
+    return told.is_nearest(a, b) and told.is_nearest(b, a) and not told.is_of_several(a, b)
 
 
 @cache
