@@ -255,6 +255,17 @@ def _load_model(name: str) -> Any:
 
 
 @cache
+def gerund(verb: str) -> str:
+    """The -ing form of an English verb, for titles: sign -> signing, step -> stepping."""
+    import lemminflect
+
+    for form in (verb[:-1] + "ing", verb + verb[-1:] + "ing"):
+        if verb in lemminflect.getAllLemmas(form, upos="VERB").get("VERB", ()):
+            return form
+    return verb + "ing"
+
+
+@cache
 def plural(noun: str) -> str:
     """The plural of an English noun, for titles: country -> countries. The regular forms are
     checked against the lemmas, which are loaded anyway; the table of irregular ones takes longer

@@ -240,6 +240,8 @@ class NameKind(Kind):
         reasons = [_evidence(positions[i], positions[j]) for i, j in pairs]
         reason = next((r for r in reasons if r), "")
         spelled = f"One name, spelled in {len(positions)} ways: {said[0]}"
+        if verdict == "conflict":
+            spelled = f"One thing, by {len(positions)} numbers: {said[0]}"
         return f"{spelled} — {reason}." if reason else f"{spelled}."
 
 

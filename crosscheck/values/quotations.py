@@ -209,6 +209,13 @@ def _altered(
     return _only_swap(found, a.alike)
 
 
+def reversed_by(a: Utterance, b: Utterance) -> bool:
+    """Whether one of two wordings denies what the other affirms."""
+    found = align(a.words, b.words)
+    one, other = (tuple(w for w in side if w.says) for side in (found.left, found.right))
+    return _denials(one, other) != _denials(other, one)
+
+
 def original(a: Utterance, b: Utterance) -> int:
     """How sure it is that both accounts print the words as spoken: the surer evidence counts."""
     if a.english == -b.english:
