@@ -20,6 +20,7 @@ from crosscheck.model import DISAGREEING, Article, Claim, Finding, Position, Ver
 from crosscheck.origins import Origins, trace
 from crosscheck.rulebook import Rulebook
 from crosscheck.severity import severity_of
+from crosscheck.ties import derives, tied
 from crosscheck.values.interval import Relation
 
 _SEVERITIES = ("high", "medium", "low")
@@ -179,14 +180,14 @@ def _finding(
 ) -> Finding:
     positions, pairs = _ordered(positions, pairs, verdict, about)
     title = topic.name or topic.kind.topic(topic.claims, about.context.rules)
+    why, tied_by = _why(topic, positions, pairs, verdict, about)
     finding = Finding(
-        finding_id(topic.kind.name, title, verdict), topic.kind.name, title, verdict, "low",
-        _why(topic, positions, pairs, verdict, about),
+        finding_id(topic.kind.name, title, verdict), topic.kind.name, title, verdict, "low", why,
         tuple(about.position(label, claims) for label, claims in positions), tuple(pairs),
         {
             "verdict": verdict,
             "links": sorted({slot for link in topic.links.values() for slot in link.because}),
-            "rules": _rules_behind(topic, about),
+            "rules": {*_rules_behind(topic, about), *tied_by},
         },
     )  # fmt: skip
     return weighed(finding, about.articles, about.context.rules)
@@ -237,16 +238,36 @@ def _why(
     pairs: Sequence[tuple[int, int]],
     verdict: Verdict,
     about: Circumstances,
+) -> tuple[str, tuple[str, ...]]:
+    """Why there is a finding, and what makes its claims one; with the rules behind the latter."""
+    said = topic.kind.why(positions, pairs, verdict)
+    if not pairs:
+        calm = "The values differ in precision only: one can be true with the other."
+        return said or ("All accounts give the same value." if verdict == "agree" else calm), ()
+    i, j = _foremost(positions, pairs, verdict, about)
+    said = said or _usual(positions[i], positions[j], verdict, about)
+    told, rules = _tied(topic, positions, [(i, j), *pairs], about)
+    return f"{said} {told}".strip(), rules
+
+
+def _tied(
+    topic: Topic, positions: Positions, pairs: Sequence[tuple[int, int]], about: Circumstances
+) -> tuple[str, tuple[str, ...]]:
+    """What ties the first pair of positions of which any two claims are linked; nothing need be
+    said where one figure follows from the other."""
+    rules = about.context.rules
+    if any(derives(topic, positions[i][1], positions[j][1]) for i, j in pairs):
+        return "", ()
+    found = (tied(topic, positions[i][1], positions[j][1], rules) for i, j in pairs)
+    return next((told for told in found if told[0]), ("", ()))
+
+
+def _usual(
+    one: tuple[str, tuple[Claim, ...]],
+    other: tuple[str, tuple[Claim, ...]],
+    verdict: Verdict,
+    about: Circumstances,
 ) -> str:
-    told = topic.kind.why(positions, pairs, verdict)
-    if told:
-        return told
-    if verdict == "agree":
-        return "All accounts give the same value."
-    if verdict == "compatible":
-        return "The values differ in precision only: one can be true with the other."
-    i, j = _foremost(topic, positions, pairs, verdict, about)
-    one, other = positions[i], positions[j]
     outlets = [_outlets(claims, about) for _, claims in (one, other)]
     if verdict == "update":
         return f"Revised in time, from {one[0]} ({outlets[0]}) to {other[0]} ({outlets[1]})."
@@ -254,7 +275,6 @@ def _why(
 
 
 def _foremost(
-    topic: Topic,
     positions: Positions,
     pairs: Sequence[tuple[int, int]],
     verdict: Verdict,

@@ -254,6 +254,10 @@ def _load_model(name: str) -> Any:
     return nlp
 
 
+_MANY = frozenset({"crew", "staff", "personnel"})
+"""Nouns that count their members as they are: "nine crew"."""
+
+
 @cache
 def gerund(verb: str) -> str:
     """The -ing form of an English verb, for titles: sign -> signing, step -> stepping."""
@@ -272,6 +276,8 @@ def plural(noun: str) -> str:
     to load than an article to read."""
     if noun in {"person", "people"}:
         return "people"
+    if noun in _MANY:
+        return noun
     import lemminflect
 
     stem = noun[:-1] + "ies" if noun.endswith("y") else noun + "es"

@@ -22,6 +22,7 @@ from crosscheck.values.roles import relate_roles
 
 _LONGEST = 90  # characters of a wording; what is longer is no wording to print
 _EDGES = {"early": "time.early", "mid": "time.middle", "late": "time.late"}
+_ONCE, _FOR_GOOD = frozenset({"happening", "scene"}), frozenset({"base", "country", "born", "home"})
 _SCREEN = MODES["remotely"]
 
 Words = Iterator[tuple[str, str]]
@@ -116,9 +117,10 @@ def _presences(finding: Finding, sides: Sequence[Position], floor: bool, rules: 
     at = party or "all who were"
     yield "party", party
     yield "where", finding.topic.removeprefix(at).strip() if finding.topic.startswith(at) else ""
-    yield "vehicle", "yes" if claims[0].filled("sort") == "vehicle" else ""
+    sort = claims[0].filled("sort")
+    yield "vehicle", "yes" if sort == "vehicle" else ""
+    yield "gathering", "yes" if sort not in {"vehicle", "place"} else ""
     if any(claim.modality == "planned" for claim in claims):
-        yield "planned", "yes"
         return
     told = [c.value.ways for c in claims if isinstance(c.value, Presence)]
     if told and len(told) == len(claims) and all(ways <= MODES["attended"] for ways in told):
@@ -131,23 +133,30 @@ def _stands(finding: Finding, sides: Sequence[Position], floor: bool, rules: Rul
     claims = _claims(sides)
     low = min(min(claim.value.steps) for claim in claims)
     least = next((s.value for s in sides if min(s.claims[0].value.steps) == low), "")
-    named = any(slot.how == "name" for c in claims if (slot := c.slot("actor")))
-    yield "someone", party if named else ""
-    if not deed.startswith("to "):
+    actors = [slot for c in claims if (slot := c.slot("actor"))]
+    yield "someone", party if any(slot.how == "name" for slot in actors) else ""
+    if not actors or not deed.startswith("to ") or deed.startswith("to be "):
         return
     yield "party", party
     verb, _, rest = deed.removeprefix("to ").partition(" ")
-    yield "doing", f"{gerund(verb)} {rest}".strip()
+    if not all(claim.value.is_done or _is_undone(claim) for claim in claims):
+        yield "doing", f"{gerund(verb)} {rest}".strip()
     if low >= commitment.IN_PRINCIPLE:
         yield "least", f"{least} {deed}"
 
 
+def _is_undone(claim: Claim) -> bool:
+    """Whether a claim says no more than that the deed has not been done."""
+    return bool(claim.value.steps == commitment.STEPS - {commitment.DONE})
+
+
 def _places(finding: Finding, sides: Sequence[Position], floor: bool, rules: Rulebook) -> Words:
     claims = _claims(sides)
-    happened = claims[0].filled("relation") in {"happening", "scene"}
-    yield ("happened" if happened else "standing"), finding.topic
+    relation = claims[0].filled("relation")
+    if relation in _ONCE:
+        yield "happened", finding.topic
     bearers = {slot.value for c in claims if (slot := c.slot("bearer")) and slot.how == "name"}
-    yield "bearer", min(bearers) if len(bearers) == 1 else ""
+    yield "bearer", min(bearers) if len(bearers) == 1 and relation in _FOR_GOOD else ""
     if all(isinstance(claim.value, Place) for claim in claims):
         yield "topic", finding.topic
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from crosscheck.grammar.bearers import bearers
 from crosscheck.grammar.spans import names_between
@@ -60,6 +60,11 @@ class AttendanceKind(Kind):
             "people": f"before the {at}s",
         }.get(first.filled("sort"), f"at the {at or 'event'}")
         return f"{first.filled('who') or 'all who were'} {where}"
+
+    def words(self, a: Claim, b: Claim, rules: Rulebook) -> Mapping[str, str]:
+        """``one`` and ``other`` are what each says that they were at."""
+        at = {"one": a.filled("at"), "other": b.filled("at")}
+        return {**super().words(a, b, rules), **at}
 
     def _same_value(self, a: Claim, b: Claim) -> bool:
         return a.modality == b.modality and super()._same_value(a, b)

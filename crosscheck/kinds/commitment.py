@@ -7,7 +7,7 @@ have followed the other in time, it is an update.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -88,7 +88,7 @@ class CommitmentKind(Kind):
 
     def topic(self, claims: Sequence[Claim], rules: Rulebook) -> str:
         """Such as "Anna Bolt: to sign the treaty" or "the mill: to close"."""
-        first = min(claims, key=lambda c: (not c.filled("deed_text"), c.order))
+        first = min(claims, key=_plainness)
         slot = first.slot("actor") or first.slot("patient")
         party = slot.value if slot else ""
         if slot and slot.how.endswith("noun"):
@@ -96,7 +96,16 @@ class CommitmentKind(Kind):
         elif slot and slot.how == "group":
             *lead, noun = party.split()
             party = " ".join((*lead, plural(noun)))
-        return f"{party}: {first.filled('deed_text') or 'the same deed'}"
+        elif slot and slot.how == "owned":
+            party = f"the {party}"
+        return f"{party}: {_deed(first)}"
+
+    def words(self, a: Claim, b: Claim, rules: Rulebook) -> Mapping[str, str]:
+        party, _, _ = self.topic([a, b], rules).partition(": ")
+        verbs = dict.fromkeys(f"“{v}”" for c in (a, b) if (v := c.filled("verb")))
+        common = sorted(set(a.filled("object").split("|")) & set(b.filled("object").split("|")))
+        quoted = ", ".join(f"“{word}”" for word in common if word)
+        return {"party": party, "verb": " or ".join(verbs), "object": quoted}
 
     def why(self, positions: Positions, pairs: Sequence[tuple[int, int]], verdict: str) -> str:
         if verdict == "compatible":
@@ -115,6 +124,21 @@ class CommitmentKind(Kind):
         pairs = [(a.value, b.value) for a in one for b in other]
         follows = [_follows(a, b) for a, b in pairs if relate(a, b) is Relation.APART]
         return "update" if follows and all(follows) else "conflict"
+
+
+def _deed(claim: Claim) -> str:
+    """The deed as the party of a topic is to do it; what is to be done to another thing is turned
+    round: "to close the mill"."""
+    told, verb, head = (claim.filled(name) for name in ("deed_text", "verb", "head"))
+    if claim.slot("actor") and told.startswith("to be ") and verb:
+        return f"to {verb} the {head}" if head else f"to {verb} it"
+    return told or "the same deed"
+
+
+def _plainness(claim: Claim) -> tuple[object, ...]:
+    """What names a topic best goes first: who does what, before what is done to it."""
+    deed = claim.filled("deed_text")
+    return not deed, deed.startswith("to be "), claim.order
 
 
 # --- finding ------------------------------------------------------------------------------------

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from crosscheck.grammar.times import TimeMention, read_times
 from crosscheck.kinds.base import Context, Kind, Link, Positions, Refusal, accounts
-from crosscheck.language import Document, Sentence
+from crosscheck.language import Document, Sentence, gerund
 from crosscheck.model import Claim, KindName, Mention, Slot
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.accounts import day_named
@@ -32,6 +32,7 @@ from crosscheck.slots.occasions import (
     relation,
     scale,
 )
+from crosscheck.values.hull import listed
 from crosscheck.values.interval import Relation
 from crosscheck.values.moments import (
     Moment,
@@ -107,15 +108,28 @@ class DateKind(Kind):
         others = [(i, j) for i, j in pairs if phrases[i] != phrases[j] or len(phrases[i]) > 1]
         return others or pairs
 
+    def words(self, a: Claim, b: Claim, rules: Rulebook) -> Mapping[str, str]:
+        _, _, event = self.topic([a, b], rules).partition(" of ")
+        people = set(a.filled("people").split("|")) & set(b.filled("people").split("|"))
+        first, last = sorted((a, b), key=lambda claim: claim.order)
+        return {
+            "event": event,
+            "people": listed(sorted(people)),
+            "first": first.mention.text,
+            "last": last.mention.text,
+        }
+
     def topic(self, claims: Sequence[Claim], rules: Rulebook) -> str:
         """Such as "day of the resignation of Anna Bolt" or "time of the start of the fire"."""
-        first = min(claims, key=lambda claim: claim.order)
+        first = min(claims, key=lambda c: (is_unlisted(c), not c.filled("noun"), c.order))
         event = first.filled("noun") or "event"
         owner = _most(_words(claim.slot("actor")) for claim in claims)
         what = f"the {event} of {owner}" if owner and not is_self(first) else f"the {event}"
         if is_unlisted(first):
             thing = _most(_words(claim.slot("thing")) for claim in claims)
-            what = " ".join(filter(None, (f"'{event}'", thing, f"by {owner}" if owner else "")))
+            what = f"the {gerund(event)}"
+            what += f" of {thing}" if thing else ""
+            what += f" {'by' if thing else 'of'} {owner}" if owner else ""
         muddled = [claim for claim in claims if claim.filled("phrase")]
         one_phrase = len({claim.filled("phrase") for claim in muddled}) == 1
         if one_phrase and (len(muddled) == len(claims) or not any(c.slot("noun") for c in claims)):

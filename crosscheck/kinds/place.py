@@ -15,7 +15,7 @@ from functools import cached_property
 from crosscheck.grammar.spans import Names, names_between
 from crosscheck.grammar.times import read_times
 from crosscheck.kinds.base import Context, Kind, Link, Refusal, accounts
-from crosscheck.language import Document, Sentence, Token
+from crosscheck.language import Document, Sentence, Token, gerund
 from crosscheck.model import Claim, KindName, Mention, Slot
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.dated import named_slot, slots_of_event
@@ -80,8 +80,10 @@ class PlaceKind(Kind):
             return f"{_TITLES[told]} of {owner or 'the company'}"
         event = first.filled("noun") or "event"
         thing = _most(claim.slot("thing") for claim in claims)
-        what = f"the {event}" if not is_verb(first) else f"'{event}' {thing}".strip()
-        return f"place of {what}{f' of {owner}' if owner else ''}"
+        if not is_verb(first):
+            return f"place of the {event}{f' of {owner}' if owner else ''}"
+        done = f"place of the {gerund(event)}{f' of {thing}' if thing else ''}"
+        return f"{done} {'by' if thing else 'of'} {owner}" if owner else done
 
     def rules_behind(self, claims: Sequence[Claim], rules: Rulebook) -> frozenset[str]:
         return rules_behind(claims, rules)

@@ -15,6 +15,7 @@ from crosscheck.language import Document, Sentence, plural
 from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot, Verdict
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.beliefs import Beliefs, sizes
+from crosscheck.slots.common import common
 from crosscheck.slots.derived import FROM, explained, follows, is_derived, misconverted
 from crosscheck.slots.fill import Filled, fill
 from crosscheck.slots.frames import Anchor, Frame
@@ -185,6 +186,9 @@ class QuantityKind(Kind):
     def why(self, positions: Positions, pairs: Sequence[tuple[int, int]], verdict: str) -> str:
         met = [(a, b) for i, j in pairs for a in positions[i][1] for b in positions[j][1]]
         return next((told for a, b in met if (told := explained(a, b))), "")
+
+    def words(self, a: Claim, b: Claim, rules: Rulebook) -> Mapping[str, str]:
+        return common(a, b, rules)
 
     def evolves(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
         return evolves(claims, rules)

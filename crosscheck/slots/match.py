@@ -27,16 +27,27 @@ def match(a: Claim, b: Claim, around: Surroundings, beliefs: Beliefs) -> Link | 
         return _by_evidence(a, b, around, beliefs)
     why = forbidden(a, b, around, garbled=likeness.because in GARBLED)
     if why:
-        return _by_evidence(a, b, around, beliefs) or Refusal(why, likeness.score)
+        found = _by_evidence(a, b, around, beliefs, likeness, why)
+        return found or Refusal(why, likeness.score)
     if _differ(a, b) and beliefs.of(a, b) < DOUBT:
         return Refusal("little else speaks for their being about one thing", likeness.score)
     return likeness
 
 
-def _by_evidence(a: Claim, b: Claim, around: Surroundings, beliefs: Beliefs) -> Link | None:
+def _by_evidence(
+    a: Claim,
+    b: Claim,
+    around: Surroundings,
+    beliefs: Beliefs,
+    likeness: Link | None = None,
+    why: str = "",
+) -> Link | None:
+    """A link in spite of ``why``, which parts what has a likeness, or in want of any likeness."""
     if excluded(a, b, around) or not _differ(a, b) or not beliefs.ties(a, b):
         return None
-    return Link(beliefs.of(a, b) / 2, beliefs.because(a, b))
+    shared = (*(likeness.because if likeness else ()), *beliefs.because(a, b))
+    why = why or forbidden(a, b, around) or "little else that they say agrees"
+    return Link(beliefs.of(a, b) / 2, tuple(dict.fromkeys(shared)), why)
 
 
 def _differ(a: Claim, b: Claim) -> bool:

@@ -31,6 +31,8 @@ _CLOCKED = frozenset({"minute", "hour"})
 _FEWEST_WORDS = 4
 NEGLIGIBLE = Fraction(1, 1000)
 """The share of a figure that no reader misses: less is worded as "about"."""
+WIDEST = 10
+"""Between figures that lie further apart, as multiples, no wording helps: one must be a slip."""
 _MARKS = " .,;:!?–—-\"'“”‘’"
 _SCALES = frozenset({"million", "billion", "trillion"})
 
@@ -53,6 +55,8 @@ def figures(values: Sequence[Quantity], floor: bool = False) -> str:
         return ""
     if {low.approx, high.approx} == {False} and (rounded := _rounded(wide.low, wide.high)):
         return _end(replace(low, approx=True), rounded)
+    if 0 < wide.low * WIDEST <= wide.high:
+        return ""
     ends = [_end(low, wide.low), _end(high, wide.high)]
     if wide.low == wide.high:
         return ends[1]
