@@ -114,6 +114,8 @@ def targets_of(
     """What follows a phrase that its rule allows for, the first of each sort."""
     if "implied" in phrase.at:
         return _implied(phrase, scene)
+    if "itself" in phrase.at:
+        return [Target("gathering", phrase.implies, "verb", rule=phrase.rule)]
     followers = list(_followers(frame, verb, used, phrase.who in {"object", "agent"}))
     found: dict[str, Target] = {}
     for token in followers:
