@@ -82,6 +82,7 @@ def test_part_of_a_whole_is_marked(english: English) -> None:
         ("Without work are 900 clerks, among them 60 of the branch at Brule.", ""),
         ("Two of the victims were children.", "among"),
         ("The remaining 40 seats go to small lists.", "others"),
+        ("The list lacks the 60 seats needed for a majority.", "needed"),
     ],
 )
 def test_marks_of_a_part(text: str, part: str, english: English) -> None:
@@ -96,6 +97,20 @@ def test_others_of_another_state_leave_nobody_out(english: English) -> None:
 def test_what_is_measured_is_the_stuff_not_its_unit(english: English) -> None:
     *_, hours = figures("Ninety millimetres of rain fell within six hours.", english)
     assert hours.filled("thing") == "rain"
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("The hole is 60 metres across.", "width"),
+        ("People heard it 60 kilometres across the sea.", ""),
+        ("The bridge, 900 metres of steel at a height of 45, was a marvel.", ""),
+    ],
+)
+def test_a_word_of_dimension_that_leads_on_measures_what_follows(
+    text: str, aspect: str, english: English
+) -> None:
+    assert figures(text, english)[0].filled("aspect") == aspect
 
 
 def test_initials_of_a_known_place_are_that_place(english: English) -> None:

@@ -393,9 +393,22 @@ def _rival_places(a: Claim, b: Claim, around: Surroundings) -> str:
     return _place(a, b, around) if told else ""
 
 
+def _remainder(a: Claim, b: Claim, around: Surroundings) -> str:
+    """What is left beside somebody who was named ("21 others") is one less than the whole."""
+    others = "others" in {a.filled("part"), b.filled("part")}
+    return _part(a, b, around) if others else ""
+
+
+def _rival_measures(a: Claim, b: Claim, around: Surroundings) -> str:
+    """The depth of one thing is not its width, nor a distance that of another thing."""
+    if not (a.filled("aspect") and b.filled("aspect")):
+        return ""
+    return _aspect(a, b, around) or _thing(a, b, around)
+
+
 _ABSOLUTE = (
-    _event, _reminder, _year, _modality, _polarity, _rival_owners, _rival_places, _one_account,
-    _superseded, _change, _rival_states,
+    _event, _reminder, _year, _remainder, _rival_measures, _modality, _polarity, _rival_owners,
+    _rival_places, _one_account, _superseded, _change, _rival_states,
 )  # fmt: skip
 """What no evidence outweighs: the two are told of other events, moments, places or owners."""
 

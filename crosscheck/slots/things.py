@@ -49,9 +49,22 @@ def aspect_of(frame: Frame, k: int, world: World) -> Slot | None:
     for token in [*near, *([verb] if verb else [])]:
         for name, rule, dimensions in world.vocabulary.aspects.get(token.lemma, ()):
             reached = level and name in world.vocabulary.change_aspects
-            if anchor.dimension in dimensions and not reached:
+            if anchor.dimension in dimensions and not (reached or _leads_on(frame, k, token)):
                 return Slot(name, f"the word {token.lower!r}", rule)
     return None
+
+
+def _leads_on(frame: Frame, k: int, token: Token) -> bool:
+    """Whether a word of dimension behind a figure measures what follows: a way "across the sea"
+    is no width, and "at a height of 45" gives the height in the next figure."""
+    if not frame.own(k) or token.i <= frame.own(k)[-1]:
+        return False
+    below = frame.children.get(token.i, ())
+    if token.lower == "across":
+        return any(t.dep == "pobj" for t in below)
+    return token.pos == "NOUN" and any(
+        t.lower == "of" and t.i + 1 in frame.taken and t.i == token.i + 1 for t in below
+    )
 
 
 def thing_of(frame: Frame, k: int, world: World) -> Slot | None:
