@@ -30,7 +30,8 @@ from crosscheck.model import Claim
 from crosscheck.read import read_paths
 from crosscheck.rulebook import Rulebook, load
 from crosscheck.slots.beliefs import DOUBT, SURE, Key, sizes
-from crosscheck.slots.evidence import BIAS, evidence
+from crosscheck.slots.evidence import evidence
+from crosscheck.slots.weighing import BIAS
 from crosscheck.values.interval import Relation
 
 HERE = Path(__file__).resolve().parent
@@ -101,7 +102,7 @@ def _annotated(
     return found
 
 
-def fit(known: list[Example]) -> dict[str, float]:
+def fit(known: list[Example], penalty: float = PENALTY) -> dict[str, float]:
     """The weights, by name of evidence."""
     names = sorted({name for example in known for name in example.found})
     column = {name: k for k, name in enumerate(names)}
@@ -113,12 +114,12 @@ def fit(known: list[Example]) -> dict[str, float]:
     truth = np.array([example.truth for example in known], dtype=float)
     scale = table.std(axis=0)
     scale[scale == 0] = 1.0
-    weights = _ridge(table / scale, truth) / scale
+    weights = _ridge(table / scale, truth, penalty) / scale
     return {**dict(zip(names, weights[:-1], strict=True)), BIAS: weights[-1]}
 
 
-def _ridge(table: np.ndarray, truth: np.ndarray) -> np.ndarray:
-    penalty = np.full(table.shape[1], PENALTY)
+def _ridge(table: np.ndarray, truth: np.ndarray, strength: float) -> np.ndarray:
+    penalty = np.full(table.shape[1], strength)
     penalty[-1] = 1e-6
     weights = np.zeros(table.shape[1])
     for _ in range(ROUNDS):
@@ -137,14 +138,22 @@ def likely(example: Example, weights: dict[str, float]) -> float:
     return float(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
 
 
-def check(known: list[Example]) -> None:
-    """Precision and recall of pairs, each cluster scored with weights that have not seen it."""
+def cross_validated(
+    known: list[Example], penalty: float = PENALTY
+) -> dict[tuple[str, Key, Key], float]:
+    """How likely each pair is of one thing, by weights that have not seen its cluster."""
     clusters = sorted({example.cluster for example in known})
     belief: dict[tuple[str, Key, Key], float] = {}
     for fold in range(FOLDS):
         held = set(clusters[fold::FOLDS])
-        weights = fit([e for e in known if e.cluster not in held])
+        weights = fit([e for e in known if e.cluster not in held], penalty)
         belief |= {(e.cluster, e.a, e.b): likely(e, weights) for e in known if e.cluster in held}
+    return belief
+
+
+def check(known: list[Example]) -> None:
+    """Precision and recall of pairs, each cluster scored with weights that have not seen it."""
+    belief = cross_validated(known)
     judged = [e for e in known if e.judged]
     best: dict[tuple[str, Key, str], float] = defaultdict(float)
     for e in known:

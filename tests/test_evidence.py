@@ -12,7 +12,8 @@ from crosscheck.kinds.quantity import figures_around
 from crosscheck.language import English
 from crosscheck.model import Article, Finding
 from crosscheck.rulebook import load
-from crosscheck.slots.evidence import BIAS, evidence, probability, weights
+from crosscheck.slots.evidence import evidence, weights
+from crosscheck.slots.weighing import BIAS, probability
 
 RULES = load()
 ENGLISH = English()

@@ -20,10 +20,13 @@ from crosscheck.language import Document, Sentence, gerund
 from crosscheck.model import Claim, KindName, Mention, Slot
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.accounts import day_named
+from crosscheck.slots.contexts import Contexts
 from crosscheck.slots.dated import slots_of_event
+from crosscheck.slots.dated_evidence import SURE, DatedBeliefs, dated_weights, nearness
 from crosscheck.slots.event_words import events_of
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.happenings import Happening, happening
+from crosscheck.slots.lexicon import lexicon
 from crosscheck.slots.occasions import (
     is_self,
     is_unlisted,
@@ -86,6 +89,8 @@ class DateKind(Kind):
         if claim.filled("grain") == "day":
             people = claim.filled("people").split("|")
             yield from (("witness", key) for key in (*days, *people) if key)
+        if not phrase:
+            yield from nearness(claim)
         event = claim.slot("event")
         if event is None or event.how == "speech" or claim.polarity != "affirmed":
             return
@@ -95,7 +100,14 @@ class DateKind(Kind):
             yield (scale(claim), "patient")
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
-        return one_occasion(a, b, accounts(context))
+        around = accounts(context)
+        answer = one_occasion(a, b, around)
+        if isinstance(answer, Link) or around.event(a) != around.event(b):
+            return answer
+        beliefs = dates_around(context)
+        if not beliefs.ties(a, b):
+            return answer
+        return Link(beliefs.of(a, b) / 2, beliefs.because(a, b))
 
     def relate(self, a: Claim, b: Claim) -> Relation:
         return relation(a, b)
@@ -138,6 +150,19 @@ class DateKind(Kind):
         grain = {"clock": "time", "day": "day"}.get(first.filled("grain"), "date")
         aspect = first.filled("aspect")
         return f"{grain} of {'the ' + aspect + ' of ' if aspect not in {'', 'occur'} else ''}{what}"
+
+
+def dates_around(context: Context) -> DatedBeliefs:
+    """What all evidence says of two times; worked out once for each set of claims."""
+    if "date" not in context.across:
+        dates = [claim for claim in context.claims if claim.kind == "date"]
+        shared = Contexts(dates, context.documents, lexicon(context.rules)).shared
+        context.across["date"] = DatedBeliefs(
+            dates, dated_weights(context.rules), SURE, around=accounts(context),
+            shared_context=shared,
+        )  # fmt: skip
+    found: DatedBeliefs = context.across["date"]
+    return found
 
 
 def _words(slot: Slot | None) -> str:
