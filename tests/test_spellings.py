@@ -24,12 +24,10 @@ ENGLISH = English()
 TABLE = tomllib.loads((Path(__file__).parent / "tables/spellings.toml").read_text(encoding="utf-8"))
 
 MISSED = {
-    "person, behind the name of the firm",
-    "person, within one article",
+    "person, behind the name of the firm, by ear",
     "person, Arabic, surname alone",
     "person, all caps headline",
     "person, particle",
-    "place, Arabic town",
     "spacecraft, hyphen",
     "firm, camel case and spacing",
 }

@@ -26,14 +26,17 @@ _DERIVED = "name-words.derived"
 _SYLLABLES = 10
 """Letters of a Chinese or Korean name of three syllables; shorter ones are alike by chance."""
 _TWO_SYLLABLES = 8
+_FULL = 2
 _SOUNDS = "sounds.consonants"
 
 
 class Judge:
-    """Compares two nodes by the rules of a rulebook."""
+    """Compares two nodes by the rules of a rulebook; ``alone`` are the words that stand somewhere
+    as names by themselves."""
 
-    def __init__(self, rules: Rulebook) -> None:
+    def __init__(self, rules: Rulebook, alone: frozenset[str] = frozenset()) -> None:
         self.rules = rules
+        self.alone = alone
         self.lex: Lexicon = lexicon(rules)
         self.tax: Taxonomy = taxonomy(rules)
         self.office, self.sound, self.heard, self.slip = (
@@ -58,7 +61,12 @@ class Judge:
             if found.relation in _OF_PEOPLE and not a.kind == b.kind == "person":
                 return None
             return Respelling(a.form, b.form, found.relation) if plain else None
-        if found.relation == "gendered" or self.other_given_name(a, b):
+        if found.relation == "gendered":
+            return None
+        behind = self.behind_another_name(a, b)
+        if behind is not None and behind.is_variant:
+            return _respelling(a, b, behind)
+        if self.other_given_name(a, b):
             return None
         return None if a.articles & b.articles else self.by_circumstances(a, b)
 
@@ -73,6 +81,19 @@ class Judge:
             because = f"{a.text} ~ {b.text}: written as heard"
             return Respelling(a.form, b.form, "sound", (self.heard.id, _SOUNDS), because)
         return None
+
+    def behind_another_name(self, a: Node, b: Node) -> NameComparison | None:
+        """ "the head of Norvatel Bryan Roberts": compared without the name before it, if that
+        stands by itself elsewhere."""
+        short, long = sorted((a, b), key=lambda n: len(n.form))
+        before = len(long.form) - len(short.form)
+        ahead = set(long.form[:before])
+        if not self.are_people(a, b) or not ahead or not ahead <= self.alone - self.lex.given:
+            return None
+        if a.articles & b.articles or len(short.form) < _FULL:
+            return None
+        x, y = (" ".join(form) for form in (long.form[before:], short.form))
+        return compare_names(x, y, self.rules) if x.split()[-1] == y.split()[-1] else None
 
     def are_people(self, a: Node, b: Node) -> bool:
         kinds = {a.kind, b.kind}
@@ -141,12 +162,20 @@ class Judge:
                 a.rules.add(_DERIVED)
                 b.rules.add(_DERIVED)
                 return None
-            if a.articles & b.articles or not self.may_slip_alone(a, b):
+            within = bool(a.articles & b.articles)
+            if not (self.own_slip(a, b) if within else self.may_slip_alone(a, b)):
                 return None
             if x[0] != y[0]:  # the first letter is the rarest to slip
                 return None
             return _respelling(a, b, found, self.slip.id)
         return _respelling(a, b, found)
+
+    def own_slip(self, a: Node, b: Node) -> bool:
+        """A long surname that no full name of its article bears, beside one that is nearly it."""
+        lone, full = sorted((a, b), key=lambda n: len(n.form))
+        long = min(len(lone.form[0]), len(full.form[-1])) >= self.slip.number("least")
+        people = full.kind == "person" and lone.kind in {"person", "unknown"}
+        return long and people and len(full.form) >= _FULL and lone.articles <= full.articles
 
     def few_syllables(self, a: Node, b: Node) -> bool:
         """Chinese and Korean words of one or two syllables, of which nothing says they are one."""

@@ -28,7 +28,7 @@ class _Sorting:
     def __init__(self, nodes: Sequence[Node], rules: Rulebook) -> None:
         self.nodes = nodes
         self.rules = rules
-        self.judge = Judge(rules)
+        self.judge = Judge(rules, frozenset(n.form[0] for n in nodes if len(n.form) == 1))
         self.group = {id(node): [node] for node in nodes}
         self.links: list[tuple[Node, Node, Respelling]] = []
 
