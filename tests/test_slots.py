@@ -212,6 +212,7 @@ def test_a_stretch_of_a_headline_speaks_for_itself(
         ("Some 78 survivors were taken to hospital.", "hospitalised"),
         ("Some 74 of the injured were taken to hospital.", "hospitalised"),
         ("The 30 dead were taken to hospital.", "dead"),
+        ("The nine missing people were declared dead only if a court agreed.", "missing"),
         ("The number of people killed has gone up to 26.", "dead"),
         ("The death toll stood at 19 on Monday. That makes it 21.", "dead"),
         ("The damage was great. It could come to between 10 and 15 million euros.", "damage"),

@@ -81,8 +81,9 @@ def _happened_to_them(
     verb = next((n for n, t in enumerate(right) if t.tag in _FINITE), len(right))
     described = [*of_noun, *_word_states(right[:verb], lex)]
     known = next((state for state in described if state.evolves), None)
-    if known is None or known.final:
-        return
+    open_still = any(t.tag == "MD" or t.lower in {"if", "unless"} for t in right[verb:])
+    if known is None or known.final or open_still:
+        return  # "nine missing people were declared dead only if": still missing
     for state in _segment_states(frame, right[verb:], lex, nouns=False):
         if state.evolves and not state.presence:
             yield state
