@@ -65,12 +65,8 @@ class Context:
 def accounts(context: Context) -> Accounts:
     """What all the accounts tell, gathered once for a comparison."""
     if "accounts" not in context.across:
-        kinds = context.bearers.items()
-        people = frozenset(name for name, of in kinds if "person" in of)
-        bodies = frozenset(n for n, of in kinds if of & {"organisation", "place"}) - people
-        context.across["accounts"] = Accounts(
-            context.rules, context.events, context.claims, people, bodies
-        )
+        people = frozenset(n for n, kinds in context.bearers.items() if "person" in kinds)
+        context.across["accounts"] = Accounts(context.rules, context.events, context.claims, people)
     found: Accounts = context.across["accounts"]
     return found
 

@@ -17,13 +17,12 @@ from crosscheck.values.moments import Moment, Recurring, TimeOfDay, When
 class Accounts:
     """What a comparison of two dates may know of all the others: ``events`` maps an article to
     the event that it is about, ``claims`` are the claims of all articles, ``people`` the names
-    of persons, ``bodies`` those of organisations and places."""
+    of persons."""
 
     rules: Rulebook
     events: Mapping[str, str]
     claims: Sequence[Claim]
     people: AbstractSet[str] = frozenset()
-    bodies: AbstractSet[str] = frozenset()
 
     def event(self, claim: Claim) -> str | None:
         return self.events.get(claim.mention.article)

@@ -244,9 +244,6 @@ def same_party(one: Slot | None, other: Slot | None, around: Accounts) -> bool |
         return _same_owned(one, other, around) if hows == {"owned"} else None
     if hows == {"name"} and _one_body(one.value, other.value, around):
         return True
-    values = {one.value, other.value}
-    if hows == {"name"} and values & around.people and values & around.bodies:
-        return None  # a person may speak for a body
     if "name" in hows:
         return same_bearer(_bare(one), _bare(other), around)
     return _same_described(one, other, around)

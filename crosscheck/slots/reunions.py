@@ -81,7 +81,8 @@ def _inside(a: Claim, b: Claim, rules: Rulebook) -> bool:
     if not all(at) or not words.one(*at) or {a.filled("sort"), b.filled("sort")} == {"gathering"}:
         return False
     away = [c for c in (a, b) if getattr(c.value, "is_absence", False)]
-    return all(c.filled("sort") != "place" or c.filled("at") in words.venues for c in away)
+    places = [c for c in away if c.filled("sort") == "place"]
+    return all(c.filled("at") in words.venues and not c.filled("which") for c in places)
 
 
 def _gathering(claim: Claim) -> str:
