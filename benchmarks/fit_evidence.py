@@ -4,9 +4,10 @@
     python benchmarks/fit_evidence.py --check    cross-validates by cluster and writes nothing
 
 A pair of figures that exclude each other is an example: of one thing if an annotation compares
-the two, else of two things. Pairs that agree are examples only where the annotation says so. The
+the two, else of two things. Pairs that agree are examples only where the annotation says so. Figures
+that could never meet, being of unlike size and without a level of likeness, are no examples. The
 weights are those of a logistic regression with a penalty on their squares (ridge), on columns
-scaled to one deviation, found by Newton's method.
+scaled to one deviation, found by Newton's method; evidence that few pairs show is not scaled up.
 """
 
 from __future__ import annotations
@@ -30,12 +31,15 @@ from crosscheck.model import Claim
 from crosscheck.read import read_paths
 from crosscheck.rulebook import Rulebook, load
 from crosscheck.slots.beliefs import DOUBT, SURE, Key, sizes
-from crosscheck.slots.evidence import BIAS, evidence
+from crosscheck.slots.evidence import evidence
+from crosscheck.slots.weighing import BIAS
 from crosscheck.values.interval import Relation
 
 HERE = Path(__file__).resolve().parent
 TABLE = HERE.parent / "rules" / "slots" / "evidence.tsv"
 PENALTY = 50.0
+RARE = 0.2
+"""Columns of less deviation are scaled as if they had it: rare evidence gets small weights."""
 FOLDS = 6
 ROUNDS = 40
 
@@ -74,12 +78,15 @@ def examples(folder: Path, rules: Rulebook, language: English) -> Iterator[Examp
     for a, b in combinations(figures, 2):
         if (a.mention.article, a.sentence) == (b.mention.article, b.sentence):
             continue
-        if not set(sizes(a)) & set(sizes(b)):
+        of_a_size = bool(set(sizes(a)) & set(sizes(b)))
+        if not of_a_size and not set(kind.blocks(a)) & set(kind.blocks(b)):
             continue
         both = annotated[a.key] & annotated[b.key]
         judged = kind.relate(a, b) is Relation.APART
         if judged or both:
             found = evidence(a, b, around)
+            if not of_a_size and "level" not in found:
+                continue
             truth, finding = int(bool(both)), min(both, default="")
             yield Example(folder.name, a.key, b.key, found, truth, judged, finding)
 
@@ -101,7 +108,7 @@ def _annotated(
     return found
 
 
-def fit(known: list[Example]) -> dict[str, float]:
+def fit(known: list[Example], penalty: float = PENALTY) -> dict[str, float]:
     """The weights, by name of evidence."""
     names = sorted({name for example in known for name in example.found})
     column = {name: k for k, name in enumerate(names)}
@@ -111,14 +118,14 @@ def fit(known: list[Example]) -> dict[str, float]:
         for name, value in example.found.items():
             table[row, column[name]] = value
     truth = np.array([example.truth for example in known], dtype=float)
-    scale = table.std(axis=0)
-    scale[scale == 0] = 1.0
-    weights = _ridge(table / scale, truth) / scale
+    scale = np.maximum(table.std(axis=0), RARE)
+    scale[-1] = 1.0
+    weights = _ridge(table / scale, truth, penalty) / scale
     return {**dict(zip(names, weights[:-1], strict=True)), BIAS: weights[-1]}
 
 
-def _ridge(table: np.ndarray, truth: np.ndarray) -> np.ndarray:
-    penalty = np.full(table.shape[1], PENALTY)
+def _ridge(table: np.ndarray, truth: np.ndarray, strength: float) -> np.ndarray:
+    penalty = np.full(table.shape[1], strength)
     penalty[-1] = 1e-6
     weights = np.zeros(table.shape[1])
     for _ in range(ROUNDS):
@@ -137,14 +144,22 @@ def likely(example: Example, weights: dict[str, float]) -> float:
     return float(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
 
 
-def check(known: list[Example]) -> None:
-    """Precision and recall of pairs, each cluster scored with weights that have not seen it."""
+def cross_validated(
+    known: list[Example], penalty: float = PENALTY
+) -> dict[tuple[str, Key, Key], float]:
+    """How likely each pair is of one thing, by weights that have not seen its cluster."""
     clusters = sorted({example.cluster for example in known})
     belief: dict[tuple[str, Key, Key], float] = {}
     for fold in range(FOLDS):
         held = set(clusters[fold::FOLDS])
-        weights = fit([e for e in known if e.cluster not in held])
+        weights = fit([e for e in known if e.cluster not in held], penalty)
         belief |= {(e.cluster, e.a, e.b): likely(e, weights) for e in known if e.cluster in held}
+    return belief
+
+
+def check(known: list[Example]) -> None:
+    """Precision and recall of pairs, each cluster scored with weights that have not seen it."""
+    belief = cross_validated(known)
     judged = [e for e in known if e.judged]
     best: dict[tuple[str, Key, str], float] = defaultdict(float)
     for e in known:

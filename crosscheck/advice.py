@@ -6,23 +6,18 @@ algebra of the values. Nobody is declared right.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from crosscheck.facts import Facts
-from crosscheck.language import plural
-from crosscheck.model import Claim, Finding, Position
+from crosscheck.model import Finding, Position
 from crosscheck.rulebook import Rule, Rulebook
-from crosscheck.values import hull
 from crosscheck.values.hull import listed
-from crosscheck.values.interval import Relation
-from crosscheck.values.quantity import Quantity
-from crosscheck.values.roles import relate_roles
+from crosscheck.wordings import wordings
 
 _PARTS = ("ask", "write")
 _FEW = 3
-_LONGEST = 90  # characters of a wording; what is longer is no wording to print
-_EDGES = {"early": "time.early", "mid": "time.middle", "late": "time.late"}
+_DETERMINED = frozenset({"one", "a", "an"})
 
 
 def advice_of(finding: Finding, facts: Facts, rules: Rulebook) -> tuple[str, tuple[str, ...]]:
@@ -60,16 +55,15 @@ def _known(
 ) -> Iterator[tuple[str, str]]:
     """What a rule may put into its line, by name."""
     sides = _sides(finding)
-    sources = sorted({source for side in sides for source in side.sources})
+    sources = sorted({_the(source) for side in sides for source in side.sources})
     outlets = sorted({outlet for side in sides for outlet in side.outlets})
     yield "sources", _few(sources)
     yield "outlets", _few(outlets)
     yield "having", f"{facts.alone}, which stands alone, has" if facts.alone else _have(outlets)
     yield "own", _have(facts.own)
-    yield "origin", facts.origin if len(outlets) > 1 else ""
+    yield "origin", _the(facts.origin) if len(outlets) > 1 else ""
     yield "values", listed([_quoted(side.value) for side in sides], "or") if sides else ""
-    wording = _WORDINGS.get(finding.kind, _no_wording)(finding, sides, floor, rules)
-    yield "wording", wording if len(wording) <= _LONGEST else ""
+    yield from wordings(finding, sides, floor, rules)
     yield "according", f", according to {listed(sources)}" if 1 < len(sources) <= _FEW else ""
     if finding.verdict == "update" and sides:
         latest = set(sides[-1].outlets)
@@ -84,6 +78,13 @@ def _sides(finding: Finding) -> list[Position]:
     return [p for k, p in enumerate(finding.positions) if k in torn or not torn]
 
 
+def _the(source: str) -> str:
+    """The words for a source with their article: "the police", "the mayor's office", but
+    "Anna Bolt's spokesman"."""
+    bare = source[:1].islower() and source.split()[0] not in _DETERMINED
+    return f"the {source}" if bare else source
+
+
 def _few(names: Sequence[str]) -> str:
     more = len(names) - _FEW
     return listed([*names[:_FEW], f"{more} more"] if more > 0 else list(names))
@@ -95,80 +96,3 @@ def _have(outlets: Sequence[str]) -> str:
 
 def _quoted(text: str) -> str:
     return f"“{text}”"
-
-
-# --- wordings ---------------------------------------------------------------------------------
-
-_Wording = Callable[[Finding, Sequence[Position], bool, Rulebook], str]
-
-
-def _no_wording(finding: Finding, sides: Sequence[Position], floor: bool, rules: Rulebook) -> str:
-    return ""
-
-
-def _figures(finding: Finding, sides: Sequence[Position], floor: bool, rules: Rulebook) -> str:
-    claims = [claim for side in sides for claim in side.claims]
-    values = [claim.value for claim in claims if isinstance(claim.value, Quantity)]
-    span = hull.figures(values, floor) if values and len(values) == len(claims) else ""
-    return f"{span} {finding.topic}" if span and _counts(finding.topic, claims) else span
-
-
-def _counts(topic: str, claims: Sequence[Claim]) -> bool:
-    """Whether the topic can follow a number: "people killed", but not "height of the mast"."""
-    counted = {plural(noun) for c in claims if (noun := c.filled("noun"))} | {"people"}
-    simple = all(c.value.unit.dimension == "count" for c in claims)
-    return simple and topic.split()[:1] != [] and topic.split()[0] in counted
-
-
-def _times(finding: Finding, sides: Sequence[Position], floor: bool, rules: Rulebook) -> str:
-    values = [claim.value for side in sides for claim in side.claims]
-    edges = {name: rules.rule(id) for name, id in _EDGES.items()}
-    shares = {name: (rule.number("low"), rule.number("high")) for name, rule in edges.items()}
-    return hull.times(values, shares)
-
-
-def _names(finding: Finding, sides: Sequence[Position], floor: bool, rules: Rulebook) -> str:
-    """The spelling that most outlets use; empty where two are used as often."""
-    if finding.verdict != "variant":
-        return ""
-    most = max(len(side.outlets) for side in sides)
-    usual = [side.value for side in sides if len(side.outlets) == most]
-    return usual[0] if len(usual) == 1 else ""
-
-
-def _titles(finding: Finding, sides: Sequence[Position], floor: bool, rules: Rulebook) -> str:
-    """The narrower of titles that go together; of those that do not, the name or the office
-    alone."""
-    holdings = [claim.value for side in sides for claim in side.claims]
-    if finding.disagree:
-        people = {holding.person for holding in holdings}
-        return min(people) if len(people) == 1 else ""
-    narrow = [side for side in sides if len(sides) > 1 and all(_within(side, o) for o in sides)]
-    title = len(narrow) == 1 and any(_is_title(claim) for claim in narrow[0].claims)
-    return narrow[0].value if title else ""
-
-
-def _is_title(claim: Claim) -> bool:
-    """Whether the office stands as a title and not as a clause: "who chairs the board"."""
-    slot = claim.slot("office")
-    return slot is not None and slot.how != "who"
-
-
-def _within(one: Position, other: Position) -> bool:
-    a, b = one.claims[0].value, other.claims[0].value
-    related = relate_roles(a.role, b.role, a.taxonomy)
-    return one is other or related in (Relation.INSIDE, Relation.SAME)
-
-
-def _words(finding: Finding, sides: Sequence[Position], floor: bool, rules: Rulebook) -> str:
-    """What all versions of an utterance have in common."""
-    return hull.shared_words([claim.mention.text for side in sides for claim in side.claims])
-
-
-_WORDINGS: dict[str, _Wording] = {
-    "quantity": _figures,
-    "date": _times,
-    "name": _names,
-    "role": _titles,
-    "quote": _words,
-}

@@ -20,6 +20,7 @@ from crosscheck.model import DISAGREEING, Article, Claim, Finding, Position, Ver
 from crosscheck.origins import Origins, trace
 from crosscheck.rulebook import Rulebook
 from crosscheck.severity import severity_of
+from crosscheck.ties import derives, tied
 from crosscheck.values.interval import Relation
 
 _SEVERITIES = ("high", "medium", "low")
@@ -161,8 +162,12 @@ def _later(one: Sequence[Claim], other: Sequence[Claim], about: Circumstances) -
     moments = [[m for c in side if (m := about.moment(c))] for side in (one, other)]
     if not moments[0] and not moments[1]:
         return False
-    if {c.mention.article for c in one} & {c.mention.article for c in other}:
-        return bool(moments[0] and moments[1]) and set(moments[0]).isdisjoint(moments[1])
+    both = {c.mention.article for c in one} & {c.mention.article for c in other}
+    if both:
+        first, second = (
+            {about.moment(c) for c in side if c.mention.article in both} for side in (one, other)
+        )
+        return None not in first | second and first.isdisjoint(second)
     timed = all(about.timed(c) for c in (*one, *other))
     return not timed or set(moments[0]).isdisjoint(moments[1])
 
@@ -179,14 +184,14 @@ def _finding(
 ) -> Finding:
     positions, pairs = _ordered(positions, pairs, verdict, about)
     title = topic.name or topic.kind.topic(topic.claims, about.context.rules)
+    why, tied_by = _why(topic, positions, pairs, verdict, about)
     finding = Finding(
-        finding_id(topic.kind.name, title, verdict), topic.kind.name, title, verdict, "low",
-        _why(topic, positions, pairs, verdict, about),
+        finding_id(topic.kind.name, title, verdict), topic.kind.name, title, verdict, "low", why,
         tuple(about.position(label, claims) for label, claims in positions), tuple(pairs),
         {
             "verdict": verdict,
             "links": sorted({slot for link in topic.links.values() for slot in link.because}),
-            "rules": _rules_behind(topic, about),
+            "rules": {*_rules_behind(topic, about), *tied_by},
         },
     )  # fmt: skip
     return weighed(finding, about.articles, about.context.rules)
@@ -237,24 +242,47 @@ def _why(
     pairs: Sequence[tuple[int, int]],
     verdict: Verdict,
     about: Circumstances,
+) -> tuple[str, tuple[str, ...]]:
+    """Why there is a finding, and what makes its claims one; with the rules behind the latter."""
+    said = topic.kind.why(positions, pairs, verdict)
+    if not pairs:
+        calm = "The values differ in precision only: one can be true with the other."
+        return said or ("All accounts give the same value." if verdict == "agree" else calm), ()
+    i, j = _foremost(positions, pairs, verdict, about)
+    said = said or _usual(topic, positions[i], positions[j], verdict, about)
+    told, rules = _tied(topic, positions, [(i, j), *pairs], about)
+    return f"{said} {told}".strip(), rules
+
+
+def _tied(
+    topic: Topic, positions: Positions, pairs: Sequence[tuple[int, int]], about: Circumstances
+) -> tuple[str, tuple[str, ...]]:
+    """What ties the first pair of positions of which any two claims are linked; nothing need be
+    said where one figure follows from the other."""
+    rules = about.context.rules
+    if any(derives(topic, positions[i][1], positions[j][1]) for i, j in pairs):
+        return "", ()
+    found = (tied(topic, positions[i][1], positions[j][1], rules) for i, j in pairs)
+    return next((told for told in found if told[0]), ("", ()))
+
+
+def _usual(
+    topic: Topic,
+    one: tuple[str, tuple[Claim, ...]],
+    other: tuple[str, tuple[Claim, ...]],
+    verdict: Verdict,
+    about: Circumstances,
 ) -> str:
-    told = topic.kind.why(positions, pairs, verdict)
-    if told:
-        return told
-    if verdict == "agree":
-        return "All accounts give the same value."
-    if verdict == "compatible":
-        return "The values differ in precision only: one can be true with the other."
-    i, j = _foremost(topic, positions, pairs, verdict, about)
-    one, other = positions[i], positions[j]
     outlets = [_outlets(claims, about) for _, claims in (one, other)]
     if verdict == "update":
-        return f"Revised in time, from {one[0]} ({outlets[0]}) to {other[0]} ({outlets[1]})."
-    return f"{one[0]} ({outlets[0]}) and {other[0]} ({outlets[1]}) cannot both be true."
+        told = _told_by_one(one[1], other[1], about)
+        return f"Revised in time, from {one[0]} ({outlets[0]}) to {other[0]} ({outlets[1]}).{told}"
+    remark = topic.kind.remark(one[1], other[1])
+    said = f"{one[0]} ({outlets[0]}) and {other[0]} ({outlets[1]}) cannot both be true"
+    return f"{said}: {remark}." if remark else f"{said}."
 
 
 def _foremost(
-    topic: Topic,
     positions: Positions,
     pairs: Sequence[tuple[int, int]],
     verdict: Verdict,
@@ -269,9 +297,21 @@ def _foremost(
     return order[0], order[-1]
 
 
-def _first_moment(claims: Sequence[Claim], about: Circumstances) -> tuple[bool, str]:
-    found = sorted(m.isoformat() for c in claims if (m := about.moment(c)))
-    return (not found, found[0] if found else "")
+def _first_moment(claims: Sequence[Claim], about: Circumstances) -> tuple[bool, str, bool]:
+    """When a position was first held; what an account gives as an earlier figure of its own comes
+    before what it says else."""
+    found = sorted(
+        (m.isoformat(), not c.filled("earlier")) for c in claims if (m := about.moment(c))
+    )
+    return (not found, *(found[0] if found else ("", True)))
+
+
+def _told_by_one(one: Sequence[Claim], other: Sequence[Claim], about: Circumstances) -> str:
+    """A sentence on the accounts that report the revision themselves."""
+    past = [c for c in one if c.filled("earlier")]
+    here = {c.mention.article for c in other}
+    names = _outlets([c for c in past if c.mention.article in here], about)
+    return f" {names} tells of both." if names else ""
 
 
 def _outlets(claims: Sequence[Claim], about: Circumstances) -> str:

@@ -254,6 +254,21 @@ def _load_model(name: str) -> Any:
     return nlp
 
 
+_MANY = frozenset({"crew", "staff", "personnel"})
+"""Nouns that count their members as they are: "nine crew"."""
+
+
+@cache
+def gerund(verb: str) -> str:
+    """The -ing form of an English verb, for titles: sign -> signing, step -> stepping."""
+    import lemminflect
+
+    for form in (verb[:-1] + "ing", verb + verb[-1:] + "ing"):
+        if verb in lemminflect.getAllLemmas(form, upos="VERB").get("VERB", ()):
+            return form
+    return verb + "ing"
+
+
 @cache
 def plural(noun: str) -> str:
     """The plural of an English noun, for titles: country -> countries. The regular forms are
@@ -261,6 +276,8 @@ def plural(noun: str) -> str:
     to load than an article to read."""
     if noun in {"person", "people"}:
         return "people"
+    if noun in _MANY:
+        return noun
     import lemminflect
 
     stem = noun[:-1] + "ies" if noun.endswith("y") else noun + "es"

@@ -123,10 +123,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two claims are about the same thing; ``score`` in (0, 1], ``because`` the shared slots."""
+    """Two claims are about the same thing; ``score`` in (0, 1], ``because`` the shared slots.
+    ``against`` is a clause for people on what speaks against it, where evidence outweighs that."""
 
     score: float
     because: tuple[str, ...]
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ def value(text: str) -> Quantity:
         (["60 million euros", "80 million euros"], False, "between 60 and 80 million EUR"),
         (["12 km", "17 km"], False, "between 12 and 17 km"),
         (["12 km", "17 miles"], False, ""),
+        (["1,001,613 boats", "1,001,616 boats"], False, "about 1,001,600"),
+        (["1,001 boats", "1,002 boats"], False, "1,001 or 1,002"),
         (["20 to 30 boats", "40 boats"], False, "between 20 and 40"),
     ],
 )
@@ -107,10 +109,14 @@ def test_a_wording_of_days_holds_every_day(days: list[date]) -> None:
         assert related in (Relation.CONTAINS, Relation.SAME)
 
 
-def test_what_quotations_share_is_a_run_of_words() -> None:
-    versions = ["We will never give up this bridge, ever", "we will never give up that bridge"]
-    assert hull.shared_words(versions) == "We will never give up"
-    assert hull.shared_words(["the bridge", "the bridge"]) == ""
+def test_what_quotations_share_is_how_they_end() -> None:
+    versions = [
+        "They will never give up this bridge, ever.",
+        "we will never give up this bridge, ever",
+    ]
+    assert hull.last_words(versions) == "will never give up this bridge, ever"
+    assert hull.last_words(["the bridge", "the bridge"]) == ""
+    assert hull.last_words(["It was a good day for it", "It was a good day for them"]) == ""
 
 
 def finding(kind: str, *texts: str) -> Finding:
@@ -128,7 +134,7 @@ def finding(kind: str, *texts: str) -> Finding:
         (
             "quantity",
             ["The police said the flood killed 12 people.", "The flood killed 19 people."],
-            "Ask the sources named: police. Fits all sources: “at least 12 people killed”.",
+            "Ask the sources named: the police. Fits all sources: “at least 12 people killed”.",
         ),
         (
             "quantity",
@@ -157,6 +163,72 @@ def finding(kind: str, *texts: str) -> Finding:
     ],
 )
 def test_advice_says_whom_to_ask_and_what_fits_all(
+    kind: str, texts: list[str], advice: str
+) -> None:
+    assert finding(kind, *texts).advice == advice
+
+
+LAST = "“This is {}the last bridge that we will ever build here,” Mayor Anna Bolt said."
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts", "advice"),
+    [
+        (
+            "attendance",
+            [
+                f"Otto Wittmann attended the meeting in Tarn {how}."
+                for how in ("in person", "by video link")
+            ],
+            "Ask those who speak for Otto Wittmann, or the organisers. Fits all sources: “Otto "
+            "Wittmann took part; accounts differ on whether in person or by video link”.",
+        ),
+        (
+            "attendance",
+            ["Otto Wittmann was on board the ferry.", "Otto Wittmann was not on board the ferry."],
+            "Look at the passenger list, or ask those who speak for Otto Wittmann. "
+            "Fits all sources: “accounts differ on whether Otto Wittmann was on board”.",
+        ),
+        (
+            "commitment",
+            [
+                f"Anna Bolt has {step} to sign the contract."
+                for step in ("agreed in principle", "formally committed")
+            ],
+            "Ask those who speak for Anna Bolt. "
+            "Fits all sources: “Anna Bolt at least agreed in principle to sign the contract”.",
+        ),
+        (
+            "commitment",
+            [f"Anna Bolt {step} to sign the contract." for step in ("pledged", "refused")],
+            "Ask those who speak for Anna Bolt. "
+            "Fits all sources: “accounts differ on how far Anna Bolt went towards signing the "
+            "contract”.",
+        ),
+        (
+            "place",
+            [f"Anna Bolt died in {city}." for city in ("Singapore", "Tokyo")],
+            "Look at pictures of it, or ask somebody who was there. "
+            "Fits all sources: “accounts differ on the place of the death of Anna Bolt”.",
+        ),
+        (
+            "quote",
+            [LAST.format(""), LAST.format("not ")],
+            "Look for a recording or a transcript, or ask those who speak for Anna Bolt. "
+            "Until it is settled, print it without quotation marks and say that accounts differ.",
+        ),
+        (
+            "quantity",
+            [
+                "Some 39 countries attended the summit in Vienna.",
+                "35 countries and organisations attended the summit in Vienna.",
+            ],
+            "Ask where Paper 0 and Paper 1 have it from. "
+            "Fits all sources: “at most about 39 countries taking part in Vienna”.",
+        ),
+    ],
+)
+def test_every_kind_has_words_that_all_accounts_bear(
     kind: str, texts: list[str], advice: str
 ) -> None:
     assert finding(kind, *texts).advice == advice

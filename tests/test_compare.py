@@ -217,3 +217,26 @@ def test_more_sorts_may_count_more(
         english,
     )
     assert {f.verdict for f in done.findings if f.kind == "quantity"} == verdict
+
+
+@pytest.mark.parametrize(
+    ("texts", "topic"),
+    [
+        (
+            [f"The storm killed {n} people in the Netherlands." for n in (12, 19)],
+            "people killed in the Netherlands",
+        ),
+        ([f"{n} crew were on board the ferry." for n in (40, 51)], "crew on board"),
+        (
+            [
+                f"The {one} a magnitude of {n}."
+                for one, n in (("quake hit Tarn with", 4.5), ("observatory in Tarn measured", 5.2))
+            ],
+            "magnitude in Tarn",
+        ),
+        ([f"The bank put the damage at {n} million euros." for n in (60, 80)], "damage"),
+    ],
+)
+def test_titles_are_plain(texts: list[str], topic: str, english: English) -> None:
+    (found,) = figures(report(texts, english))
+    assert found.topic == topic

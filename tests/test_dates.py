@@ -9,9 +9,10 @@ import pytest
 
 from crosscheck.align import align, events
 from crosscheck.kinds.base import Context, Link, Refusal
-from crosscheck.kinds.date import DateKind
+from crosscheck.kinds.date import DateKind, dates_around
 from crosscheck.language import English
 from crosscheck.model import Article, Claim, Zone
+from crosscheck.pipeline import analyse
 from crosscheck.rulebook import load
 from crosscheck.values.interval import Relation
 
@@ -386,3 +387,42 @@ def test_one_deed_in_other_verbs_and_grains(one: str, other: str) -> None:
 )
 def test_other_deeds_are_not_taken_for_one(one: str, other: str) -> None:
     assert "apart" not in linked(one, other)
+
+
+SHIP = "The ferry Aurela ran onto a rock off Norrhaven on Thursday. "
+
+
+def tied(*texts: str) -> list[list[str]]:
+    """The positions of each finding on dates, for accounts of one wreck."""
+    articles = [
+        Article(f"a{k}", SHIP + text, published=datetime(2021, 3, 5, 9))
+        for k, text in enumerate(texts)
+    ]
+    found = analyse(articles, load(), ENGLISH).findings
+    return [[p.value for p in f.positions] for f in found if f.kind == "date" and f.disagree]
+
+
+def test_times_that_a_slip_makes_of_each_other_are_tied_whatever_the_verb() -> None:
+    struck = "She struck at 9:47 p.m., the captain said. The harbour master was told at 10:20 p.m."
+    touched = "The hull touched bottom at 8:47 p.m. and the engines stopped. She was built in 1998."
+    assert tied(struck, touched) == [["21:47", "20:47"]]
+    assert tied(touched, struck) == [["20:47", "21:47"]]
+    assert not tied(struck, touched.replace("8:47", "8:12"))
+
+
+def test_a_year_with_its_digits_turned_round_is_tied_whatever_the_verb() -> None:
+    built = "The Aurela, launched in 1987 by the yard of Sudeck, carries 400 people and 90 cars."
+    handed = "The Aurela, in the year 1978 handed over to traffic, carries 400 people and 90 cars."
+    assert tied(built, handed) == [["1987", "1978"]]
+    assert not tied(built, handed.replace("1978", "2003"))
+
+
+def test_evidence_on_dates_is_the_same_from_both_sides() -> None:
+    context = with_claims(
+        [SHIP + "She sank at 9:47 p.m.", SHIP + "At 8:47 p.m. the bow was under."]
+    )
+    beliefs = dates_around(context)
+    pairs = [(a, b) for a in beliefs.claims for b in beliefs.claims if a.key < b.key]
+    assert any(beliefs.evidence(a, b) for a, b in pairs)
+    for a, b in pairs:
+        assert beliefs.evidence(a, b) == beliefs.evidence(b, a)

@@ -12,7 +12,8 @@ from crosscheck.kinds.quantity import figures_around
 from crosscheck.language import English
 from crosscheck.model import Article, Finding
 from crosscheck.rulebook import load
-from crosscheck.slots.evidence import BIAS, evidence, probability, weights
+from crosscheck.slots.evidence import evidence, weights
+from crosscheck.slots.weighing import BIAS, probability
 
 RULES = load()
 ENGLISH = English()
@@ -43,9 +44,12 @@ def test_a_garbled_measure_is_tied_without_a_common_slot() -> None:
         ("The Aurela draws 14.5 metres.", "In 1998 the Aurela drew 15.4 metres."),
         ("The club expects 9,000 visitors.", "The club counted 7,000 visitors."),
         ("In Norrhaven 900 people marched.", "In Sudeck 700 people marched."),
+        ("The hole in her hull was 43 metres deep.", "The hole in her hull is 41 metres wide."),
+        ("The wreck lies 50 km from Norrhaven.", "Her last signal came 30 km from the shore."),
+        ("The bomb of 2005 killed 22 people.", "A bomb killed the senator and 21 others in 2005."),
     ],
 )
-def test_no_evidence_outweighs_another_year_a_plan_or_another_place(one: str, other: str) -> None:
+def test_no_evidence_outweighs_what_the_texts_tell_apart(one: str, other: str) -> None:
     assert not figures(one, other)
 
 

@@ -68,6 +68,7 @@ def said(articles: Sequence[Article], speakers: Sequence[str]) -> tuple[Claim, .
         ("the president of France", "Martel", True),
         ("the police", "police", True),
         ("The Police", "police", True),
+        ("the mayor’s office", "the mayor's office", True),
         ("the Dutch president", "the French president", False),
         ("the president", "Martel", False),  # there are two
         ("an aide to Martel", "Martel", False),

@@ -324,6 +324,12 @@ def test_a_missing_year_is_told_by_dates_near() -> None:
     assert read(text.replace("Dec 30", "Feb 29"), near=[datetime(2031, 3, 1)]).published is None
 
 
+def test_one_look_back_does_not_tell_the_year() -> None:
+    text = f"Dam above Olten breaks in the night\n\nOLTEN, July 5 (Wire Q) - {DAM}\n"
+    near = [datetime(2030, 7, 7), datetime(2030, 7, 8), datetime(2031, 7, 5)]
+    assert read(text, near=near).published == datetime(2030, 7, 5)
+
+
 # -- live pages
 
 

@@ -125,7 +125,15 @@ def test_json_is_the_contract() -> None:
         for position in finding["positions"]:
             assert set(position) == {"value", "origins", "outlets", "claims"}
             for claim in position["claims"]:
-                assert set(claim) == {"article", "start", "end", "text", "attributed_to", "rule"}
+                assert set(claim) == {
+                    "article",
+                    "start",
+                    "end",
+                    "text",
+                    "attributed_to",
+                    "via",
+                    "rule",
+                }
         for a, b in finding["disagree"]:
             assert 0 <= a < b < len(finding["positions"])
     assert {tuple(sorted(entry)) for entry in data["unread"]} == {

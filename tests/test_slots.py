@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crosscheck.language import English
-from crosscheck.model import Article, Claim
-from crosscheck.pipeline import extract
+from crosscheck.model import Article, Claim, Zone
+from crosscheck.pipeline import align_and_compare, extract
 from crosscheck.rulebook import load
 from crosscheck.slots.lexicon import lexicon
 
@@ -82,6 +82,7 @@ def test_part_of_a_whole_is_marked(english: English) -> None:
         ("Without work are 900 clerks, among them 60 of the branch at Brule.", ""),
         ("Two of the victims were children.", "among"),
         ("The remaining 40 seats go to small lists.", "others"),
+        ("The list lacks the 60 seats needed for a majority.", "needed"),
     ],
 )
 def test_marks_of_a_part(text: str, part: str, english: English) -> None:
@@ -96,6 +97,20 @@ def test_others_of_another_state_leave_nobody_out(english: English) -> None:
 def test_what_is_measured_is_the_stuff_not_its_unit(english: English) -> None:
     *_, hours = figures("Ninety millimetres of rain fell within six hours.", english)
     assert hours.filled("thing") == "rain"
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("The hole is 60 metres across.", "width"),
+        ("People heard it 60 kilometres across the sea.", ""),
+        ("The bridge, 900 metres of steel at a height of 45, was a marvel.", ""),
+    ],
+)
+def test_a_word_of_dimension_that_leads_on_measures_what_follows(
+    text: str, aspect: str, english: English
+) -> None:
+    assert figures(text, english)[0].filled("aspect") == aspect
 
 
 def test_initials_of_a_known_place_are_that_place(english: English) -> None:
@@ -141,3 +156,152 @@ def test_another_cause_is_seen(english: English) -> None:
 )
 def test_nouns_relate(a: str, b: str, relation: str) -> None:
     assert lexicon(load()).nouns_relate(a, b) == relation
+
+
+def headline(text: str, english: English) -> list[Claim]:
+    zones = (Zone(0, len(text), "headline"),)
+    found = extract([Article("a", text, zones=zones)], load(), english)
+    return [claim for claim in found.claims if claim.kind == "quantity"]
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Landslide buries 20", ["trapped"]),
+        ("Ferry sinks with 200 aboard", ["aboard"]),
+        ("Dozens killed, hundreds hurt in blast", ["dead", "injured"]),
+        ("Train crash death toll rises to 80", ["dead"]),
+        ("Landslide carries 20 tonnes of mud to sea", [""]),
+        ("Death toll in mine blast jumps to 52", ["dead"]),
+        ("100,000 take to streets of capital", ["attended"]),
+        ("Thousands march in capital", ["attended"]),
+        ("9,000 lose power in storm", ["outage"]),
+        ("40 test positive after ferry trip", ["infected"]),
+        ("13 out, 5 to go", ["rescued", "trapped"]),
+        ("900 jobs to go at mill", ["dismissed"]),
+        ("Crew of 40 takes ferry to port", [""]),
+    ],
+)
+def test_headlines_tell_states_without_the_grammar_of_sentences(
+    text: str, states: list[str], english: English
+) -> None:
+    assert [claim.filled("state") for claim in headline(text, english)] == states
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Fire toll now 17, more feared", "done"),
+        ("Fire toll 17, could rise", "done"),
+        ("17 feared dead in fire", "possible"),
+        ("Over 1,000 evacuated as dam threatens to burst", "done"),
+        ("Brule Steel profit jumps 12% to 3 million euros", "done"),
+        ("Fire at mill: 17, two of them children, feared dead", "possible"),
+    ],
+)
+def test_a_stretch_of_a_headline_speaks_for_itself(
+    text: str, modality: str, english: English
+) -> None:
+    assert headline(text, english)[0].modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Two injured people died overnight.", "dead"),
+        ("Some 78 survivors were taken to hospital.", "hospitalised"),
+        ("Some 74 of the injured were taken to hospital.", "hospitalised"),
+        ("The 30 dead were taken to hospital.", "dead"),
+        ("The nine missing people were declared dead only if a court agreed.", "missing"),
+        ("The number of people killed has gone up to 26.", "dead"),
+        ("The death toll stood at 19 on Monday. That makes it 21.", "dead"),
+        ("The damage was great. It could come to between 10 and 15 million euros.", "damage"),
+        ("There were no arrests on Monday; the police had made 230 the day before.", "detained"),
+        ("The road is long. It could come to between 10 and 15 million euros.", ""),
+    ],
+)
+def test_what_became_of_the_counted_is_found_beyond_the_figure(
+    text: str, state: str, english: English
+) -> None:
+    assert figures(text, english)[-1].filled("state") == state
+
+
+def test_a_post_that_is_nothing_but_a_number_gives_the_toll(english: English) -> None:
+    texts = ("Ten people died in the crash.", "Forty people are in hospital.", "TWELVE.")
+    starts = [sum(len(t) + 1 for t in texts[:k]) for k in range(3)]
+    zones = tuple(Zone(s, s + len(t), "body") for s, t in zip(starts, texts, strict=True))
+    found = extract([Article("a", "\n".join(texts), zones=zones)], load(), english)
+    states = [claim.filled("state") for claim in found.claims if claim.kind == "quantity"]
+    assert states == ["dead", "hospitalised", "dead"]
+
+
+def test_those_still_in_hospital_are_not_all_that_came_there(english: English) -> None:
+    came, left, lost = figures(
+        "Some 74 riders were taken to hospital. Some 24 are still in hospital. "
+        "Some 9 are still missing.",
+        english,
+    )
+    parts = [claim.filled("part") for claim in (came, left, lost)]
+    assert parts == ["", "remaining", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Norrhaven Steel Corp shut a mill. The firm made a profit of 3 million euros.", "Norr"),
+        ("Norrhaven Steel Corp shut a mill. Its sales rose to 90 million euros.", "Norr"),
+        (
+            "Norrhaven Steel Corp shut a mill. The police made a profit of 3 million euros.",
+            "police",
+        ),
+        ("Anna Bell shut a mill. The firm made a profit of 3 million euros.", "firm"),
+    ],
+)
+def test_a_common_noun_stands_for_the_organisation_named_before(
+    text: str, owner: str, english: English
+) -> None:
+    assert figures(text, english)[-1].filled("owner")[: len(owner)] == owner
+
+
+def test_the_capital_of_a_sentence_makes_no_owner_of_a_common_noun(english: English) -> None:
+    share, seats = figures("Turnout was 61 percent. Dawn won 40 seats.", english)
+    assert (share.filled("owner"), seats.filled("owner")) == ("", "Dawn")
+
+
+def test_a_quake_that_kills_has_no_magnitude_in_the_dead(english: English) -> None:
+    (dead,) = figures("The quake killed 40 people.", english)
+    assert (dead.filled("state"), dead.filled("aspect")) == ("dead", "")
+
+
+def test_the_name_of_an_organisation_names_no_cause(english: English) -> None:
+    brigade, victims = figures(
+        "The fire brigade put the number of dead at 35. Nine flood victims were buried.", english
+    )
+    assert (brigade.filled("cause"), victims.filled("cause")) == ("", "storm")
+
+
+def test_a_conversion_in_parentheses_does_not_hide_the_noun(english: English) -> None:
+    metres, _ = figures("About 200 metres (650 ft) of the viaduct came down.", english)
+    assert metres.filled("noun") == "viaduct"
+
+
+def shown(texts: tuple[str, str], english: English) -> set[frozenset[str]]:
+    found = extract([Article(str(i), t) for i, t in enumerate(texts)], load(), english)
+    return {
+        frozenset({f.positions[i].value, f.positions[j].value})
+        for f in align_and_compare(found).findings
+        for i, j in f.disagree
+    }
+
+
+def test_states_that_accounts_call_by_either_word_are_one(english: English) -> None:
+    fled = "The flood at Norrhaven displaced 632 people on Monday."
+    evacuated = "In Norrhaven 440 people were evacuated after the flood on Monday."
+    both = "The flood at Norrhaven displaced 632 people on Monday. Nine people were evacuated."
+    assert {"440", "632"} in shown((fled, evacuated), english)
+    assert {"440", "632"} not in shown((both, evacuated), english)
+
+
+def test_stuff_is_measured_however_the_sentence_is_built(english: English) -> None:
+    texts = ("Fuel on board: about 2,400 tonnes", "In the tanks are 2,830 tonnes of fuel.")
+    assert {"2,830 t", "about 2,400 t"} in shown(texts, english)

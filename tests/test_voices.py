@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+import crosscheck
 from crosscheck.language import English
 from crosscheck.model import Claim
 from crosscheck.pipeline import extract
@@ -79,6 +83,18 @@ def test_who_answers_for_a_figure(text: str, speaker: str) -> None:
 )
 def test_who_hands_a_word_on(text: str, speaker: str) -> None:
     assert sayer(text) == speaker
+
+
+def test_who_hands_a_word_on_stands_in_json_and_tables(tmp_path: Path) -> None:
+    told = "Korvel Radio reports that Mayor Anna Bolt said {} houses had burned."
+    for count in (30, 40):
+        (tmp_path / f"{count}.txt").write_text(told.format(count), encoding="utf-8")
+    done = crosscheck.report(tmp_path)
+    data = json.loads(done.render("json"))
+    claims = [c for f in data["findings"] for p in f["positions"] for c in p["claims"]]
+    assert ["Korvel Radio"] in [claim["via"] for claim in claims]
+    assert "Korvel Radio" in set(done.to_pandas()["via"])
+    assert "Korvel Radio" in set(crosscheck.extract(told.format(30)).to_pandas()["via"])
 
 
 def test_two_speakers_of_one_sentence_answer_for_their_own_figures() -> None:

@@ -42,11 +42,16 @@ class Topic:
     name: str = ""
 
     @cached_property
-    def _linked(self) -> frozenset[tuple[int, int]]:
-        return frozenset((id(a), id(b)) for pair in self.links for a, b in (pair, pair[::-1]))
+    def _by_id(self) -> dict[tuple[int, int], Link]:
+        return {
+            (id(a), id(b)): link for pair, link in self.links.items() for a, b in (pair, pair[::-1])
+        }
 
     def linked(self, a: Claim, b: Claim) -> bool:
-        return (id(a), id(b)) in self._linked
+        return (id(a), id(b)) in self._by_id
+
+    def link(self, a: Claim, b: Claim) -> Link | None:
+        return self._by_id.get((id(a), id(b)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -103,16 +103,25 @@ def _of_count(
     compound = _compound(sentence, tokens, figure)
     if compound is not None:
         return _noun(sentence, tokens, compound, compound, "counted noun")
-    head = _head(tokens, span)
-    if head is None or not span[-1] < head <= span[-1] + _NEAR or _cut(tokens, span[-1], head):
-        head = _next_noun(tokens, span[-1] + 1, determined=figure.quantity.unit == PART)
-    if head is not None:
-        return _noun(sentence, tokens, head, span[-1] + 1, "counted noun")
     after = span[-1] + 1
-    if after < len(tokens) and tokens[after].lower in _PEOPLE:
+    if _stands_for_people(tokens, after):
         token = tokens[after]
         return CountedNoun(after, token.lower, token.start, token.end, token.text, "adjective")
-    return None
+    head = _head(tokens, span)
+    if head is None or not span[-1] < head <= span[-1] + _NEAR or _cut(tokens, span[-1], head):
+        head = _next_noun(tokens, after, determined=figure.quantity.unit == PART)
+    return None if head is None else _noun(sentence, tokens, head, after, "counted noun")
+
+
+def _stands_for_people(tokens: Sequence[Token], at: int) -> bool:
+    """ "12 dead, police brace for more", "30 hurt as train derails": an adjective behind which its
+    noun is left out, whatever the parser makes of a headline."""
+    if at >= len(tokens) or tokens[at].lower not in _PEOPLE:
+        return False
+    behind = tokens[at + 1 : at + 3]
+    if behind and behind[0].tag == "CC":  # "12 dead and missing people", "12 dead and 30 hurt"
+        behind = behind[1:] if behind[1:] and behind[1].tag != "JJR" else ()
+    return not behind or behind[0].tag not in _MODIFIERS | {"HYPH"}
 
 
 def _compound(sentence: Sentence, tokens: Sequence[Token], figure: Figure) -> int | None:
@@ -176,9 +185,17 @@ def _in_phrase(tokens: Sequence[Token], at: int) -> bool:
     return token.tag in _MODIFIERS
 
 
+def _behind_conversion(tokens: Sequence[Token], at: int) -> int:
+    """Past what stands in parentheses: "200 metres (650 ft) of the viaduct"."""
+    if at < len(tokens) and tokens[at].text == "(":
+        close = next((t.i for t in tokens[at : at + _NEAR + 2] if t.text == ")"), None)
+        return at if close is None else close + 1
+    return at
+
+
 def _partitive(tokens: Sequence[Token], span: range) -> int | None:
     """The noun behind "of": dozens of people, two of its players, 12 percent of the harvest."""
-    at = span[-1] + 1
+    at = _behind_conversion(tokens, span[-1] + 1)
     if at < len(tokens) and tokens[at].lower == "out":
         at += 1
     if at >= len(tokens) or tokens[at].lower != "of":

@@ -21,7 +21,7 @@ from crosscheck.rulebook import Rulebook
 
 NameKindGuess = Literal["person", "place", "organisation", "unknown"]
 
-_ARTICLE = re.compile(r"^(?:[ae]l|a[snzhdr]|ash|ul)[-‑](?=\w)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:[ae]l|[ae][snzdrt]|ah|[ae]sh|ul)[-‑](?=\w)", re.IGNORECASE)
 _TITLE_CASE, _ALL_BUT_ALL, _COMMON = 0.7, 0.9, 0.5
 _MAX_RUN = 9
 _OF = frozenset({"of", "for"})

@@ -104,19 +104,6 @@ def read_times(text: str, anchor: datetime | None, rules: Rulebook) -> tuple[Tim
     return tuple(m for m in found if _is_time(m.said))
 
 
-def spans_of_times(text: str, rules: Rulebook) -> tuple[Span, ...]:
-    """Where a text speaks of times, hedges left out, so that no figure is read there."""
-    words = time_words(rules)
-    if not words.trigger.search(text):
-        return ()
-    groups = _groups(text, list(_atoms(text, words)))
-    return tuple(
-        (group[0].core, group[-1].end)
-        for group in groups
-        if len(group) > 1 or group[0].slot not in {"daypart", "zone"}
-    )
-
-
 def _is_time(said: Expression) -> bool:
     """A part of the day alone ('in the evening') tells nothing."""
     return bool(said.said - {"daypart", "edge", "hedge", "hedge_words", "zone", "offset"})

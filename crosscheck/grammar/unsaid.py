@@ -41,6 +41,11 @@ class Unsaid:
         self._said = _ending(
             rf"(?<![\w’'])(?:{words('number.age-said')})\s(?:(?:[a-z]+ly|just|about)\s)?"
         )
+        self._ages = re.compile(
+            rf"(?<!\w)(?:{words('number.ages-said')})\s\d\d?(?:,\s\d\d?)*,?\sand\s\d\d?"
+            rf"(?=\s*$|[,.;]|\s(?:{words('number.ages-said', 'after')})\b)",
+            re.IGNORECASE,
+        )
         self._said_on = _opening([rf"\s(?:{words('number.age-said', 'after')})\b"])
         self._lived = _ending(
             rf"\b(?:{words('number.lifespan')})\b(?:\s[^.;:\d]{{0,{_LIVED}}})??"
@@ -91,6 +96,8 @@ class Unsaid:
         other_time = said and self._once.search(head[: said.start()])
         if said and not other_time and self._said_on.match(text, piece.end):
             return "number.age-said"
+        if any(m.start() < piece.start < m.end() for m in self._ages.finditer(text)):
+            return "number.ages-said"
         if self._lived.search(head) and not self._vetoes.counts_things(text, piece.high):
             return "number.lifespan"
         return ""

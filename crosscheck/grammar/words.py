@@ -15,7 +15,9 @@ _WORD = re.compile(
     r"|\d+(?:[.,:]\d+)*\w*"
 )
 _POSSESSIVE = re.compile(r"['’ʼ][sS]$")
-_PREFIXED = re.compile(r"(?:al|el|as|ash|an|ar|at|az|ad|ul|de|d|l|o|bin|ibn)[-‑'’ʼ][^\W\d_a-z]")
+_PREFIXED = re.compile(
+    r"(?:al|el|as|ash|an|ar|at|az|ad|ul|ez|es|esh|en|er|et|ed|de|d|l|o|bin|ibn)[-‑'’ʼ][^\W\d_a-z]"
+)
 _OPENING = re.compile(r"[.!?:;\"“„«‘(\[*•–—>|]|^\s*-\s")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from crosscheck.grammar.bearers import bearers
 from crosscheck.grammar.spans import names_between
@@ -20,6 +20,7 @@ from crosscheck.slots.participants import LISTED
 from crosscheck.slots.presence_words import presence_words
 from crosscheck.slots.presences import Sighting, deeds, sightings
 from crosscheck.slots.reunions import Times, one_gathering
+from crosscheck.slots.telling import tells_later
 from crosscheck.slots.world import World
 from crosscheck.values.interval import Relation
 from crosscheck.values.presence import MODES, Attendees, Presence, presence, relate_attendance
@@ -40,7 +41,7 @@ class AttendanceKind(Kind):
         return found.get(document.article.id, [])
 
     def blocks(self, claim: Claim) -> Iterable[Hashable]:
-        yield claim.filled("who"), claim.filled("sort")
+        yield claim.filled("who")
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
         return one_gathering(a, b, _times(context))
@@ -60,6 +61,11 @@ class AttendanceKind(Kind):
             "people": f"before the {at}s",
         }.get(first.filled("sort"), f"at the {at or 'event'}")
         return f"{first.filled('who') or 'all who were'} {where}"
+
+    def words(self, a: Claim, b: Claim, rules: Rulebook) -> Mapping[str, str]:
+        """``one`` and ``other`` are what each says that they were at."""
+        at = {"one": a.filled("at"), "other": b.filled("at")}
+        return {**super().words(a, b, rules), **at}
 
     def _same_value(self, a: Claim, b: Claim) -> bool:
         return a.modality == b.modality and super()._same_value(a, b)
@@ -146,6 +152,8 @@ def _answers(
 def _has_any(sentence: Sentence, wanted: Iterable[tuple[str, str, str]], scene: Scene) -> bool:
     """Whether a sentence may name what somebody was not at; a gathering has many names."""
     text, nouns = sentence.text.lower(), scene.nouns_in(sentence)
+    if sentence.index and not nouns and scene.may_be_seen(sentence):
+        nouns = scene.nouns_in(scene.world.sentences[sentence.index - 1])
     one = scene.words.gatherings.one
     return any(
         any(one(at, noun) for noun in nouns) if sort == "gathering" else at.lower() in text
@@ -278,6 +286,8 @@ def _slots_of(target: Target, rule: str, scene: Scene) -> Iterator[tuple[str, Sl
     yield "at", Slot(target.value, target.how, target.rule)
     if target.before:
         yield "before", Slot(target.before, "preposition")
+    if target.during:
+        yield "during", Slot(target.during, "spoken of")
     if target.which:
         yield "which", Slot("|".join(target.which), "modifier")
     if target.ordinal:
@@ -288,5 +298,7 @@ def _slots_of(target: Target, rule: str, scene: Scene) -> Iterator[tuple[str, Sl
 
 
 def _when(frame: Frame, at: int, scene: Scene) -> Iterator[tuple[str, Slot]]:
+    if tells_later(frame, at):
+        yield "later", Slot("yes", "time beside")
     for name, value in time_beside(frame, at, scene.world):
         yield name, Slot(value, "time beside")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -147,6 +147,16 @@ class Kind(ABC):
     def why(self, positions: Positions, pairs: Sequence[tuple[int, int]], verdict: str) -> str:
         """One plain sentence; empty: the usual one."""
         return ""
+
+    def remark(self, one: Sequence[Claim], other: Sequence[Claim]) -> str:
+        """What is striking about two values that exclude each other, as a clause; mostly empty."""
+        return ""
+
+    def words(self, a: Claim, b: Claim, rules: Rulebook) -> Mapping[str, str]:
+        """What two linked claims have in common, by the names that ``rules/verdicts/ties.toml``
+        puts into its clauses; here the slots that agree, and the topic of the two."""
+        alike = {name: slot.value for name, slot in a.slots if slot.value == b.filled(name)}
+        return {**alike, "topic": self.topic([a, b], rules)}
 
     def rules_behind(self, claims: Sequence[Claim], rules: Rulebook) -> frozenset[str]:
         """The rules that made the claims comparable, beyond those by which they were read."""

@@ -7,7 +7,7 @@ have followed the other in time, it is an update.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -18,11 +18,10 @@ from crosscheck.kinds.base import Context, Kind, Link, Positions, Refusal, accou
 from crosscheck.language import Document, Sentence, lemma, plural
 from crosscheck.model import Claim, KindName, Mention, Slot, Verdict
 from crosscheck.rulebook import Rulebook
-from crosscheck.slots.accounts import Accounts
-from crosscheck.slots.deeds import Likeness, deeds_of, is_passive
+from crosscheck.slots.deeds import deeds_of, is_passive
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.lexicon import lexicon
-from crosscheck.slots.parties import same_party
+from crosscheck.slots.one_deed import Undertakings, one_deed, rules_of
 from crosscheck.slots.stands import Reader, StandRead
 from crosscheck.slots.steps import steps_of
 from crosscheck.slots.world import World
@@ -50,7 +49,7 @@ class CommitmentKind(Kind):
         others = (t.doubted for id, t in told.items() if id != document.article.id)
         found = [*own.read, *_facts(document, own, frozenset().union(*others))]
         for frame, read in sorted(found, key=lambda item: (item[1].start, item[1].verb.i)):
-            yield _claim(frame, read, document, context)
+            yield _claim(frame, read, document, context, own.reader)
 
     def blocks(self, claim: Claim) -> Iterable[Hashable]:
         for name in ("actor", "patient"):
@@ -62,33 +61,14 @@ class CommitmentKind(Kind):
         yield from (("object", w) for w in claim.filled("object").split("|") if w)
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
-        around = accounts(context)
-        if around.event(a) != around.event(b):
-            return None
-        by_patient = _by_patient(a) and _by_patient(b)
-        role = "patient" if by_patient else "actor"
-        like = _likeness(context.rules)
-        one = same_party(a.slot(role), b.slot(role), around)
-        one = one or (by_patient and like.one_patient(a, b)) or one
-        shared = like.shared(a, b) if one is not False else ()
-        group = one and a.slot(role) == b.slot(role) and _is_group(a) and _both_said(a, b)
-        if by_patient and shared and _agents_differ(a, b, around):
-            return Refusal("done by different ones", 0.5)
-        if not one or not (shared or group):
-            why = "nothing says that the same one acts" if shared and one is None else ""
-            return Refusal(why, 0.4) if why and _named(a, b, role) else None
-        for constraint in _CONSTRAINTS:
-            why = constraint(a, b, around)
-            if why:
-                return Refusal(why, 0.6)
-        return Link(0.8 if shared else 0.6, (role, *shared))
+        return one_deed(a, b, _undertakings(context))
 
     def relate(self, a: Claim, b: Claim) -> Relation:
         return relate(a.value, b.value)
 
     def topic(self, claims: Sequence[Claim], rules: Rulebook) -> str:
         """Such as "Anna Bolt: to sign the treaty" or "the mill: to close"."""
-        first = min(claims, key=lambda c: (not c.filled("deed_text"), c.order))
+        first = min(claims, key=_plainness)
         slot = first.slot("actor") or first.slot("patient")
         party = slot.value if slot else ""
         if slot and slot.how.endswith("noun"):
@@ -96,7 +76,16 @@ class CommitmentKind(Kind):
         elif slot and slot.how == "group":
             *lead, noun = party.split()
             party = " ".join((*lead, plural(noun)))
-        return f"{party}: {first.filled('deed_text') or 'the same deed'}"
+        elif slot and slot.how == "owned":
+            party = f"the {party}"
+        return f"{party}: {_deed(first)}"
+
+    def words(self, a: Claim, b: Claim, rules: Rulebook) -> Mapping[str, str]:
+        party, _, _ = self.topic([a, b], rules).partition(": ")
+        verbs = dict.fromkeys(f"“{v}”" for c in (a, b) if (v := c.filled("verb")))
+        common = sorted(set(a.filled("object").split("|")) & set(b.filled("object").split("|")))
+        quoted = ", ".join(f"“{word}”" for word in common if word)
+        return {"party": party, "verb": " or ".join(verbs), "object": quoted}
 
     def why(self, positions: Positions, pairs: Sequence[tuple[int, int]], verdict: str) -> str:
         if verdict == "compatible":
@@ -104,8 +93,7 @@ class CommitmentKind(Kind):
         return ""
 
     def rules_behind(self, claims: Sequence[Claim], rules: Rulebook) -> frozenset[str]:
-        like = _likeness(rules)
-        return frozenset(r for a, b in combinations(claims, 2) for r in like.rules(a, b))
+        return frozenset(r for a, b in combinations(claims, 2) for r in rules_of(a, b, rules))
 
     def evolves(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
         return True
@@ -117,6 +105,28 @@ class CommitmentKind(Kind):
         return "update" if follows and all(follows) else "conflict"
 
 
+def _undertakings(context: Context) -> Undertakings:
+    if "undertakings" not in context.across:
+        context.across["undertakings"] = Undertakings.of(accounts(context))
+    found: Undertakings = context.across["undertakings"]
+    return found
+
+
+def _deed(claim: Claim) -> str:
+    """The deed as the party of a topic is to do it; what is to be done to another thing is turned
+    round: "to close the mill"."""
+    told, verb, head = (claim.filled(name) for name in ("deed_text", "verb", "head"))
+    if claim.slot("actor") and told.startswith("to be ") and verb:
+        return f"to {verb} the {head}" if head else f"to {verb} it"
+    return told or "the same deed"
+
+
+def _plainness(claim: Claim) -> tuple[object, ...]:
+    """What names a topic best goes first: who does what, before what is done to it."""
+    deed = claim.filled("deed_text")
+    return not deed, deed.startswith("to be "), claim.order
+
+
 # --- finding ------------------------------------------------------------------------------------
 
 
@@ -126,8 +136,8 @@ def _triggers(rules: Rulebook) -> tuple[frozenset[str], tuple[frozenset[str], ..
     steps, deeds = steps_of(rules), deeds_of(rules)
     words = {*steps.verbs, *steps.adjectives, *steps.nouns, *deeds.verbs}
     phrases = [
-        frozenset({verb, *rest.split()})
-        for table in (steps.phrases, deeds.phrases)
+        frozenset({verb, *rest.split()} - {"be"})
+        for table in (steps.phrases, steps.of_subject, deeds.phrases)
         for verb, items in table.items()
         for rest, _ in items
     ]
@@ -149,7 +159,8 @@ def _may_tell(sentence: Sentence, rules: Rulebook) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class _Told:
-    """What the words of an account tell, and the verbs of what it says is not done."""
+    """What the words of an account tell, and the verbs of what it says is not done, with all that
+    may mean the same."""
 
     reader: Reader
     read: tuple[tuple[Frame, StandRead], ...]
@@ -161,7 +172,9 @@ def _told(document: Document, context: Context) -> _Told:
     sentences = [s for s in document.sentences if _may_tell(s, context.rules)]
     read = tuple(_read(document, sentences, reader))
     unlisted = [r.deed.verb for _, r in read if r.deed.kind is None and DONE not in r.steps]
-    return _Told(reader, read, frozenset(unlisted) - {""})
+    words = lexicon(context.rules)
+    doubted = frozenset().union(*(words.like_verbs(verb) for verb in unlisted if verb))
+    return _Told(reader, read, doubted)
 
 
 def _read(
@@ -209,7 +222,9 @@ def _organisations(context: Context) -> frozenset[str]:
     return frozenset(n for n, kinds in context.bearers.items() if "organisation" in kinds)
 
 
-def _claim(frame: Frame, read: StandRead, document: Document, context: Context) -> Claim:
+def _claim(
+    frame: Frame, read: StandRead, document: Document, context: Context, reader: Reader
+) -> Claim:
     sentence, article = frame.sentence, document.article
     end = max(read.deed.end, read.verb.end, read.word.end)
     value, when = _moments(frame, read, _stand(read), document, context)
@@ -220,10 +235,11 @@ def _claim(frame: Frame, read: StandRead, document: Document, context: Context) 
         value=value,
         label=read.label,
         rule=read.rules[0],
-        slots=tuple(_slots(frame, read, when)),
+        slots=tuple(_slots(frame, read, when, reader)),
         polarity="denied" if value.excludes_deed else "affirmed",
         as_of=sentence.zone.posted,
         rules_used=read.rules,
+        in_headline=sentence.is_headline,
     )
 
 
@@ -231,7 +247,7 @@ def _stand(read: StandRead) -> Stand:
     return Stand(read.steps, read.own, read.deed.verb if read.own else "")
 
 
-def _slots(frame: Frame, read: StandRead, when: str) -> Iterator[tuple[str, Slot]]:
+def _slots(frame: Frame, read: StandRead, when: str, reader: Reader) -> Iterator[tuple[str, Slot]]:
     deed = read.deed
     if read.actor is not None:
         yield "actor", read.actor
@@ -243,14 +259,24 @@ def _slots(frame: Frame, read: StandRead, when: str) -> Iterator[tuple[str, Slot
     if deed.kind is not None:
         yield "deed", Slot(deed.kind.name, deed.how, deed.kind.rule)
         yield "who", Slot(deed.kind.who, "rule", deed.kind.rule)
+        if deed.kind.each:
+            yield "each", Slot("yes", "rule", deed.kind.rule)
         if deed.kind.bare:
             yield "bare", Slot("yes", "rule", deed.kind.rule)
+    if deed.verb in reader.deeds.light and deed.kind is None:
+        yield "light", Slot("yes", "rule", reader.deeds.light[deed.verb])
     if deed.words:
         yield "object", Slot("|".join(deed.words), "object")
     if deed.head:
         yield "head", Slot(deed.head, "object")
     if deed.direct:
         yield "direct", Slot(deed.direct, "object")
+    if deed.goal:
+        yield "goal", Slot(deed.goal, "object")
+    if deed.names:
+        yield "names", Slot("|".join(deed.names), "object")
+    for word in sorted(set(deed.marks) & reader.deeds.others.keys()):
+        yield "other", Slot(word, "modifier", reader.deeds.others[word])
     if deed.marks:
         yield "marks", Slot("|".join(deed.marks), "object")
     if when:
@@ -288,57 +314,6 @@ def _moments(
 
 
 # --- comparing ----------------------------------------------------------------------------------
-
-
-@cache
-def _likeness(rules: Rulebook) -> Likeness:
-    return Likeness(lexicon(rules), deeds_of(rules))
-
-
-def _by_patient(claim: Claim) -> bool:
-    """Whether it is what suffers the deed that makes two deeds one."""
-    suffering = claim.filled("who") == "patient" or claim.slot("actor") is None
-    return suffering and claim.slot("patient") is not None
-
-
-def _agents_differ(a: Claim, b: Claim, around: Accounts) -> bool:
-    """Whether what happens to one thing is done by two parties, as far as they are named."""
-    one, other = (c.slot("actor") if c.slot("actor") != c.slot("patient") else None for c in (a, b))
-    return same_party(one, other, around) is False
-
-
-def _is_group(claim: Claim) -> bool:
-    slot = claim.slot("actor")
-    return slot is not None and slot.how == "group"
-
-
-def _both_said(a: Claim, b: Claim) -> bool:
-    """Whether both tell of a word given, not of a deed."""
-    return all(claim.rule not in {"step.done", "step.intended"} for claim in (a, b))
-
-
-def _named(a: Claim, b: Claim, role: str) -> bool:
-    return any((slot := c.slot(role)) is not None and slot.how == "name" for c in (a, b))
-
-
-def _one_account(a: Claim, b: Claim, around: object) -> str:
-    one = a.mention.article == b.mention.article
-    return "one account says both, in stronger and weaker words" if one else ""
-
-
-def _other_day(a: Claim, b: Claim, around: object) -> str:
-    days = a.filled("when"), b.filled("when")
-    if all(days) and days[0] != days[1]:
-        return "the deed is foreseen for different days"
-    return ""
-
-
-def _other_year(a: Claim, b: Claim, around: object) -> str:
-    years = [claim.value.at.year for claim in (a, b) if claim.value.at is not None]
-    return "said of different years" if len(set(years)) > 1 else ""
-
-
-_CONSTRAINTS = (_one_account, _other_day, _other_year)
 
 
 def _follows(a: Stand, b: Stand) -> bool:

@@ -10,20 +10,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from crosscheck.grammar.times import TimeMention, read_times
 from crosscheck.kinds.base import Context, Kind, Link, Positions, Refusal, accounts
-from crosscheck.language import Document, Sentence
+from crosscheck.language import Document, Sentence, gerund
 from crosscheck.model import Claim, KindName, Mention, Slot
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.accounts import day_named
+from crosscheck.slots.contexts import Contexts
 from crosscheck.slots.dated import slots_of_event
+from crosscheck.slots.dated_evidence import SURE, DatedBeliefs, dated_weights, nearness
 from crosscheck.slots.event_words import events_of
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.happenings import Happening, happening
+from crosscheck.slots.lexicon import lexicon
 from crosscheck.slots.occasions import (
     is_self,
     is_unlisted,
@@ -32,6 +35,7 @@ from crosscheck.slots.occasions import (
     relation,
     scale,
 )
+from crosscheck.values.hull import listed
 from crosscheck.values.interval import Relation
 from crosscheck.values.moments import (
     Moment,
@@ -85,6 +89,8 @@ class DateKind(Kind):
         if claim.filled("grain") == "day":
             people = claim.filled("people").split("|")
             yield from (("witness", key) for key in (*days, *people) if key)
+        if not phrase:
+            yield from nearness(claim)
         event = claim.slot("event")
         if event is None or event.how == "speech" or claim.polarity != "affirmed":
             return
@@ -94,7 +100,14 @@ class DateKind(Kind):
             yield (scale(claim), "patient")
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
-        return one_occasion(a, b, accounts(context))
+        around = accounts(context)
+        answer = one_occasion(a, b, around)
+        if isinstance(answer, Link) or around.event(a) != around.event(b):
+            return answer
+        beliefs = dates_around(context)
+        if not beliefs.ties(a, b):
+            return answer
+        return Link(beliefs.of(a, b) / 2, beliefs.because(a, b))
 
     def relate(self, a: Claim, b: Claim) -> Relation:
         return relation(a, b)
@@ -107,15 +120,28 @@ class DateKind(Kind):
         others = [(i, j) for i, j in pairs if phrases[i] != phrases[j] or len(phrases[i]) > 1]
         return others or pairs
 
+    def words(self, a: Claim, b: Claim, rules: Rulebook) -> Mapping[str, str]:
+        _, _, event = self.topic([a, b], rules).partition(" of ")
+        people = set(a.filled("people").split("|")) & set(b.filled("people").split("|"))
+        first, last = sorted((a, b), key=lambda claim: claim.order)
+        return {
+            "event": event,
+            "people": listed(sorted(people)),
+            "first": first.mention.text,
+            "last": last.mention.text,
+        }
+
     def topic(self, claims: Sequence[Claim], rules: Rulebook) -> str:
         """Such as "day of the resignation of Anna Bolt" or "time of the start of the fire"."""
-        first = min(claims, key=lambda claim: claim.order)
+        first = min(claims, key=lambda c: (is_unlisted(c), not c.filled("noun"), c.order))
         event = first.filled("noun") or "event"
         owner = _most(_words(claim.slot("actor")) for claim in claims)
         what = f"the {event} of {owner}" if owner and not is_self(first) else f"the {event}"
         if is_unlisted(first):
             thing = _most(_words(claim.slot("thing")) for claim in claims)
-            what = " ".join(filter(None, (f"'{event}'", thing, f"by {owner}" if owner else "")))
+            what = f"the {gerund(event)}"
+            what += f" of {thing}" if thing else ""
+            what += f" {'by' if thing else 'of'} {owner}" if owner else ""
         muddled = [claim for claim in claims if claim.filled("phrase")]
         one_phrase = len({claim.filled("phrase") for claim in muddled}) == 1
         if one_phrase and (len(muddled) == len(claims) or not any(c.slot("noun") for c in claims)):
@@ -124,6 +150,19 @@ class DateKind(Kind):
         grain = {"clock": "time", "day": "day"}.get(first.filled("grain"), "date")
         aspect = first.filled("aspect")
         return f"{grain} of {'the ' + aspect + ' of ' if aspect not in {'', 'occur'} else ''}{what}"
+
+
+def dates_around(context: Context) -> DatedBeliefs:
+    """What all evidence says of two times; worked out once for each set of claims."""
+    if "date" not in context.across:
+        dates = [claim for claim in context.claims if claim.kind == "date"]
+        shared = Contexts(dates, context.documents, lexicon(context.rules)).shared
+        context.across["date"] = DatedBeliefs(
+            dates, dated_weights(context.rules), SURE, around=accounts(context),
+            shared_context=shared,
+        )  # fmt: skip
+    found: DatedBeliefs = context.across["date"]
+    return found
 
 
 def _words(slot: Slot | None) -> str:

@@ -15,6 +15,7 @@ from crosscheck.kinds.base import Context, Disagreement, Kind, Positions
 from crosscheck.language import Document, Sentence
 from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot, Verdict
 from crosscheck.rulebook import Rulebook
+from crosscheck.slots.topics import known_as
 from crosscheck.values.interval import Relation
 
 _PLAIN = "name-words.capitals"
@@ -175,9 +176,9 @@ class NameKind(Kind):
         return Relation.SAME if same else Relation.APART
 
     def topic(self, claims: Sequence[Claim], rules: Rulebook) -> str:
-        bearer = min(claim.value.bearer for claim in claims)
+        bearer = known_as(min(claim.value.bearer for claim in claims))
         if claims[0].slots[0][1].how == "label":
-            return f"the number of {bearer}"
+            return f"the number of the {bearer}"
         return f"how {bearer} is spelled"
 
     def groups(self, claims: Sequence[Claim], context: Context) -> list[list[Claim]]:
@@ -240,6 +241,8 @@ class NameKind(Kind):
         reasons = [_evidence(positions[i], positions[j]) for i, j in pairs]
         reason = next((r for r in reasons if r), "")
         spelled = f"One name, spelled in {len(positions)} ways: {said[0]}"
+        if verdict == "conflict":
+            spelled = f"One thing, by {len(positions)} numbers: {said[0]}"
         return f"{spelled} — {reason}." if reason else f"{spelled}."
 
 

@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from crosscheck.grammar.spans import Names, names_between
 from crosscheck.grammar.times import read_times
 from crosscheck.kinds.base import Context, Kind, Link, Refusal, accounts
-from crosscheck.language import Document, Sentence, Token
+from crosscheck.language import Document, Sentence, Token, gerund
 from crosscheck.model import Claim, KindName, Mention, Slot
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.dated import named_slot, slots_of_event
 from crosscheck.slots.event_words import events_of
 from crosscheck.slots.frames import Frame
-from crosscheck.slots.happenings import Happening, happening
+from crosscheck.slots.happenings import Happening, happening, owner_of
 from crosscheck.slots.one_place import Accounted, blocks, one_thing, relation, rules_behind
 from crosscheck.slots.place_phrases import Reader, Told, person_meant
 from crosscheck.slots.place_words import place_words
@@ -40,7 +41,7 @@ _QUOTED = re.compile(r"[\"“«]([^\"”»]{8,})[\"”»]")
 _PARTS = ("morning", "afternoon", "evening", "night", "noon", "midnight")
 _TITLES = {
     "base": "head office", "country": "home country", "born": "birthplace", "home": "home",
-    "journey": "journey", "site": "place", "flag": "flag",
+    "journey": "journey", "site": "place", "flag": "flag", "centre": "epicentre",
     "scene": "part of the country where it happened",
 }  # fmt: skip
 
@@ -72,7 +73,7 @@ class PlaceKind(Kind):
         """Such as "head office of Halvard" or "place of the fire"."""
         first = min(claims, key=lambda claim: claim.order)
         told = first.filled("relation")
-        if told == "scene":
+        if told in {"scene", "centre"}:
             return _TITLES[told]
         bearer = "bearer" if told in _TITLES else "actor"
         owner = _most(claim.slot(bearer) for claim in claims)
@@ -80,8 +81,10 @@ class PlaceKind(Kind):
             return f"{_TITLES[told]} of {owner or 'the company'}"
         event = first.filled("noun") or "event"
         thing = _most(claim.slot("thing") for claim in claims)
-        what = f"the {event}" if not is_verb(first) else f"'{event}' {thing}".strip()
-        return f"place of {what}{f' of {owner}' if owner else ''}"
+        if not is_verb(first):
+            return f"place of the {event}{f' of {owner}' if owner else ''}"
+        done = f"place of the {gerund(event)}{f' of {thing}' if thing else ''}"
+        return f"{done} {'by' if thing else 'of'} {owner}" if owner else done
 
     def rules_behind(self, claims: Sequence[Claim], rules: Rulebook) -> frozenset[str]:
         return rules_behind(claims, rules)
@@ -187,6 +190,12 @@ class _Finder:
         return self._claim(frame, found.told, found.told.place, rule, tuple(slots), found.event)
 
     def _bearer(self, frame: Frame, token: Token) -> Slot:
+        """Who it is; of what is left of somebody, whose it is."""
+        rule = self.words.remains
+        if token.lower in rule.strings("nouns"):
+            whose = owner_of(frame, token)
+            if whose is not None:
+                return replace(self._bearer(frame, whose), rule=rule.id)
         slot = named_slot(frame, token, self.names)
         if slot.how != "pronoun" or token.lower not in {"he", "she", "his", "her"}:
             return slot

@@ -14,14 +14,20 @@ from crosscheck.kinds.base import Context, Kind, Positions
 from crosscheck.language import Document, Sentence, plural
 from crosscheck.model import Claim, KindName, Link, Mention, Refusal, Slot, Verdict
 from crosscheck.rulebook import Rulebook
+from crosscheck.slots.arithmetic import contradictions
+from crosscheck.slots.arithmetic.conversions import misconverted
+from crosscheck.slots.arithmetic.derived import FROM, explained, follows, is_derived
+from crosscheck.slots.arithmetic.lines import Line, Stated
+from crosscheck.slots.arithmetic.parts import whole_and_sort
 from crosscheck.slots.beliefs import Beliefs, sizes
-from crosscheck.slots.derived import FROM, explained, follows, is_derived, misconverted
+from crosscheck.slots.common import common
 from crosscheck.slots.fill import Filled, fill
 from crosscheck.slots.frames import Anchor, Frame
+from crosscheck.slots.history import tells_history
 from crosscheck.slots.likeness import plain_dimension
 from crosscheck.slots.match import match
-from crosscheck.slots.slips import digits_of, other_currency, slipped
-from crosscheck.slots.sums import added_up
+from crosscheck.slots.periods import days_of
+from crosscheck.slots.slips import digits_of, named, other_currency, other_period, slipped
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.slots.things import said_to_be
 from crosscheck.slots.topics import disputed, evolves, located, rules_behind, surroundings, title
@@ -34,11 +40,17 @@ from crosscheck.values.units import COUNT
 _UNREAD = frozenset({"furniture", "meta"})
 
 _SMALL = 12
+_PART_OF = 0.5
+"""How much a whole and a sort of it look alike."""
 _ELLIPTIC = 60  # characters after which a noun is no longer left out
 _CLAUSE = re.compile(r"\b(?:which|who|whose|that|while|where|because|when)\b|[.;]", re.I)
 _WHO = re.compile(r"\s+who\b")
+_SLIPS = (other_currency, other_period, slipped)
 _COMPARED = re.compile(r"\b(?:compared (?:with|to)|up from|down from|against|versus)\s$")
 _PEOPLE = frozenset(["", "people", "person", "other"])
+
+_FALLING = frozenset("fall take get go come".split())
+"""Verbs that say what becomes of somebody only together with the word behind: 40 fall ill."""
 
 Seen = tuple[Sentence, Figure, CountedNoun | None]
 
@@ -81,8 +93,13 @@ class QuantityKind(Kind):
             _people(context),
             _places(context),
         )
+        lines: list[Line] = []
         for sentence, group in groupby(figures_of(document, context), key=lambda seen: seen[0]):
-            yield from _claims(document, sentence, list(group), world)
+            stated = list(_claims(document, sentence, list(group), world))
+            adjoins = bool(lines) and sentence.index - lines[-1].sentence.index <= 2
+            lines.append(Line(sentence, stated, lines[-1] if adjoins else None))
+            yield from (figure.claim for figure in stated)
+        yield from contradictions(lines, document.article, world)
 
     def blocks(self, claim: Claim) -> Iterable[Hashable]:
         """Figures meet only within a dimension, and where a slot of their topics agrees."""
@@ -107,13 +124,13 @@ class QuantityKind(Kind):
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
         if not (is_derived(a) or is_derived(b)):
-            return match(a, b, *figures_around(context))
+            return _match(a, b, context)
         one, other = _base(a, context), _base(b, context)
         if one is None or other is None:
             return None
         if one is other:
             return Link(1.0, (FROM,))
-        found = match(one, other, *figures_around(context))
+        found = _match(one, other, context)
         return found if isinstance(found, Link) else None
 
     def relate(self, a: Claim, b: Claim) -> Relation:
@@ -129,6 +146,8 @@ class QuantityKind(Kind):
     def _relate(self, a: Claim, b: Claim) -> Relation:
         one, other = _moved(a.value), _moved(b.value)
         if one.change and other.change and one.change != other.change:
+            return Relation.APART
+        if other_period(a, b):
             return Relation.APART
         if one.unit.dimension == other.unit.dimension:
             return relate(one, other)
@@ -171,20 +190,31 @@ class QuantityKind(Kind):
 
     def _same_value(self, a: Claim, b: Claim) -> bool:
         opposed = {_moved(claim.value).change for claim in (a, b)} == {"up", "down"}
-        return not opposed and super()._same_value(a, b)
+        return not opposed and not other_period(a, b) and super()._same_value(a, b)
 
     def verdict(self, one: Sequence[Claim], other: Sequence[Claim]) -> Verdict | None:
-        """One number in two currencies is no revision, nor are two neighbouring digits swapped, nor
-        is a figure that follows from the one beside it."""
+        """A slip is no revision, nor is a figure that follows from the one beside it; what an
+        account itself gives as an earlier figure is."""
         pairs = [(a, b) for a in one for b in other]
         if any(follows(a, b) for a, b in pairs):
             return "conflict"
-        slips = sum(other_currency(a, b) or slipped(a, b) for a, b in pairs)
+        if tells_history(one, other):
+            return "update"
+        slips = sum(any(test(a, b) for test in _SLIPS) for a, b in pairs)
         return "conflict" if 2 * slips > len(pairs) else None
 
     def why(self, positions: Positions, pairs: Sequence[tuple[int, int]], verdict: str) -> str:
         met = [(a, b) for i, j in pairs for a in positions[i][1] for b in positions[j][1]]
         return next((told for a, b in met if (told := explained(a, b))), "")
+
+    def remark(self, one: Sequence[Claim], other: Sequence[Claim]) -> str:
+        """The slip by which most claims of one side differ from those of the other."""
+        slips = [named(a, b) for a in one for b in other]
+        likeliest = max(sorted(set(slips)), key=slips.count)
+        return likeliest if 2 * slips.count(likeliest) > len(slips) else ""
+
+    def words(self, a: Claim, b: Claim, rules: Rulebook) -> Mapping[str, str]:
+        return common(a, b, rules)
 
     def evolves(self, claims: Sequence[Claim], rules: Rulebook) -> bool:
         return evolves(claims, rules)
@@ -197,9 +227,12 @@ class QuantityKind(Kind):
 
 
 def _directed(label: str, members: Sequence[Claim], labels: Mapping[str, int]) -> str:
-    """A rise and a fall by one number are told apart by a word, and so is a count of more than
-    one sort of thing ("35 countries and organisations")."""
+    """A rise and a fall by one number are told apart by a word, and so are one number for two
+    periods and a count of more than one sort of thing ("35 countries and organisations")."""
     change = _moved(members[0].value).change
+    rate = members[0].filled("period")
+    if labels[label] > 1 and rate.startswith("a-"):
+        return f"{label} {rate.split('|')[0].replace('-', ' ')}"
     if labels[label] > 1 and change:
         return f"{change} {label}"
     nouns = {(claim.filled("noun"), claim.filled("wider")) for claim in members}
@@ -219,12 +252,21 @@ def _with_conversion(label: str, members: Sequence[Claim], converted: Mapping[st
     return f"{label} ({', '.join(other)})" if other else label
 
 
-def _unless_verb(sentence: Sentence, noun: CountedNoun | None, world: World) -> CountedNoun | None:
-    """Drop the noun of "9,000 flood the city", a headline whose verb was taken for a noun."""
-    if noun is None or not sentence.is_headline or not noun.modifiers:
+def _unless_verb(
+    sentence: Sentence, figure: Figure, noun: CountedNoun | None, world: World
+) -> CountedNoun | None:
+    """Drop the noun of "9,000 flood the city", a headline whose verb was taken for a noun: it has
+    a noun behind it, or it would count many and is no plural."""
+    if noun is None or not sentence.is_headline:
         return noun
-    verb = world.lexicon.state_of(noun.modifiers[0], "VERB")
-    return None if verb is not None else noun
+    if noun.modifiers and world.lexicon.state_of(noun.modifiers[0], "VERB") is not None:
+        return None
+    head, low = sentence.tokens[noun.head], figure.quantity.stated.low
+    many = figure.quantity.unit == COUNT and low is not None and low > 1
+    bare = not noun.modifiers and noun.how == "counted noun" and head.tag in {"NN", "NNP"}
+    verb = world.lexicon.state_of(head.lower, "VERB") is not None or head.lower in _FALLING
+    touching = head.start - sentence.start == figure.end + 1
+    return None if many and bare and verb and touching else noun
 
 
 def _moved(quantity: Quantity) -> Quantity:
@@ -244,13 +286,14 @@ def _moved(quantity: Quantity) -> Quantity:
 
 def _claims(
     document: Document, sentence: Sentence, seen: Sequence[Seen], world: World
-) -> Iterator[Claim]:
-    """The claims of one sentence. A conversion in parentheses is about what its figure is about."""
-    seen = [(s, f, _unless_verb(s, noun, world)) for s, f, noun in seen]
+) -> Iterator[Stated]:
+    """The figures of one sentence with their claims. A conversion in parentheses is about what
+    its figure is about."""
+    seen = [(s, f, _unless_verb(s, f, noun, world)) for s, f, noun in seen]
     frame = Frame(sentence, [_anchor(sentence, figure, noun) for _, figure, noun in seen])
     states: dict[int, Slot] = {}
     filled: list[Filled] = []
-    stated: list[Claim] = []
+    figures = [figure for _, figure, _ in seen]
     for k, (_, figure, noun) in enumerate(seen):
         of = figure.parenthesis_of
         converts = of is not None and of < k
@@ -263,13 +306,10 @@ def _claims(
         slots = (*(own or elliptic), *known.slots)
         if of is not None and converts:
             parent = (document.article.id, sentence.start + seen[of][1].start)
-            wrong = misconverted(seen, k, world.rules)
-            role = FROM if wrong else "converts"
-            slots = (*slots, (role, Slot(str(parent), "in parentheses", wrong)))
-        stated.append(_claim(document, sentence, figure, slots, known))
-    yield from stated
-    for derived in added_up(seen, world.lexicon, world.rules):
-        yield derived.claim(stated[derived.base], sentence)
+            wrong, working = misconverted(sentence.text, figures, k, world.rules)
+            role, how = (FROM, working) if wrong else ("converts", "in parentheses")
+            slots = (*slots, (role, Slot(str(parent), how, wrong)))
+        yield Stated(figure, noun, _claim(document, sentence, figure, slots, known))
 
 
 def _values(known: Filled) -> set[tuple[str, str]]:
@@ -292,12 +332,15 @@ def _places(context: Context) -> frozenset[str]:
 
 
 def _anchor(sentence: Sentence, figure: Figure, noun: CountedNoun | None) -> Anchor:
+    stated = figure.quantity.stated
     return Anchor(
         sentence.start + figure.start,
         sentence.start + figure.end,
         noun.head if noun else None,
         noun.lemma if noun and noun.how != "subject" else "",
         figure.quantity.unit.dimension,
+        days_of(figure.quantity),
+        stated.low if stated.low == stated.high else None,
     )
 
 
@@ -335,6 +378,12 @@ def _base(claim: Claim, context: Context) -> Claim | None:
         context.across["stated"] = {str(c.key): c for c in figures}
     found: Claim | None = context.across["stated"].get(claim.filled(FROM))
     return found
+
+
+def _match(a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
+    if whole_and_sort(a, b, context.rules):
+        return Refusal("one account counts both: a part is not the whole", _PART_OF)
+    return match(a, b, *figures_around(context))
 
 
 def figures_around(context: Context) -> tuple[Surroundings, Beliefs]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -121,6 +121,9 @@ class QuoteKind(Kind):
         speakers = Counter(c.attributed_to for c in claims if c.attributed_to)
         who = min(speakers, key=lambda name: (-speakers[name], name)) if speakers else "somebody"
         return f"what {who} said: {min((c.label for c in claims), key=lambda s: (len(s), s))}"
+
+    def words(self, a: Claim, b: Claim, rules: Rulebook) -> Mapping[str, str]:
+        return {"speaker": a.attributed_to or b.attributed_to}
 
     def why(self, positions: Positions, pairs: Sequence[tuple[int, int]], verdict: str) -> str:
         if not pairs:

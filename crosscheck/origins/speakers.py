@@ -42,7 +42,7 @@ class Speakers:
     @classmethod
     def of(cls, context: Context, houses: Houses) -> Speakers:
         forms = sorted({plain(claim.attributed_to) for claim in context.claims}, reverse=True)
-        return cls(context, houses, _holders(context), {form.casefold(): form for form in forms})
+        return cls(context, houses, _holders(context), {_folded(form): form for form in forms})
 
     def speaker(self, claim: Claim) -> Speaker:
         """Whom a claim is ascribed to; the empty name if to nobody."""
@@ -65,7 +65,7 @@ class Speakers:
         if _head(words) in _vague(self.context.rules):
             return Speaker("", _VAGUE)
         bare = plain(said)
-        return Speaker(self.spelled.get(bare.casefold(), bare))
+        return Speaker(self.spelled.get(_folded(bare), bare))
 
     def _person(self, article: str, said: str, words: Sequence[Word]) -> str:
         """The one whose name is the head of the phrase: not "an aide to Macron"."""
@@ -94,6 +94,10 @@ class Speakers:
         meant = [scope for scope in scopes if title.scope in ("", scope)]
         people = {person for scope in meant for person in scopes[scope]}
         return next(iter(people)) if len(people) == 1 else ""
+
+
+def _folded(speaker: str) -> str:
+    return speaker.casefold().replace("’", "'")
 
 
 def plain(speaker: str) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from crosscheck.rulebook import Rule, Rulebook
 
 _LEAD = re.compile(r"(?:[>»›▶►→▸|*•·–—-]+\s*)+")
+_ARROWS = re.compile(r">{2}|»{2}")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*", re.UNICODE)
 _ITEMS = re.compile(r"\s*[|•·»›¦]\s*|\s+[>/]\s+|[ \xa0]{2,}|\t+")
 _BARS = re.compile(r"[|•·»›¦>]")
@@ -62,7 +63,8 @@ class Book:
 
     def read_line(self, text: str, *, is_sentence: bool = False) -> Read | None:
         """The verdict of the wording of one line, or None; first the rules, then the word lists."""
-        bare = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
+        led = _LEAD.match(text) and not _ARROWS.match(text)
+        bare = _LEAD.sub("", text, count=1) if led else text
         lower = bare.lower()
         plain = (self.any_sentence if is_sentence else self.any_line).fullmatch(bare) is not None
         for rule in self.lines:

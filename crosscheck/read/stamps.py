@@ -69,6 +69,8 @@ POST = re.compile(
     re.IGNORECASE,
 )
 
+_SAME_STORY, _HALF_A_YEAR = 31, 183  # days
+
 LONGEST = 300
 """Stamps are looked for in at most this many characters of a line."""
 
@@ -227,7 +229,8 @@ def prints_clock(text: str) -> bool:
 
 
 def with_year(stamp: Stamp, near: Sequence[datetime]) -> datetime | None:
-    """The moment of a stamp; a missing year is the one that brings it closest to ``near``.
+    """The moment of a stamp; a missing year is the one that brings it within a month of most of
+    ``near``, and among equals closest: one look back a year later does not decide.
 
     The printed weekday must fit; a stamp more than half a year away from all of ``near`` stays
     without a year, and so without a moment.
@@ -238,9 +241,13 @@ def with_year(stamp: Stamp, near: Sequence[datetime]) -> datetime | None:
     years = sorted({day.year + step for day in known for step in (-1, 0, 1)})
     tried = [found for year in years if (found := stamp.at(year)) is not None]
     fitting = [t for t in tried if stamp.weekday in (None, t.weekday())]
-    far = {t: min(abs((t.date() - day).days) for day in known) for t in fitting}
-    best = min(fitting, key=lambda t: (far[t], t.date()), default=None)
-    return best if best is not None and far[best] <= 183 else None
+    gaps = {t: [abs((t.date() - day).days) for day in known] for t in fitting}
+    best = min(
+        fitting,
+        key=lambda t: (-sum(gap <= _SAME_STORY for gap in gaps[t]), min(gaps[t]), t.date()),
+        default=None,
+    )
+    return best if best is not None and min(gaps[best]) <= _HALF_A_YEAR else None
 
 
 def days(text: str) -> tuple[Stamp, ...]:

@@ -70,7 +70,7 @@ def page_of(lines: Sequence[Line], book: Book) -> Page:
     Body(lines, marks, book, first, last).mark()
     if live:
         return Page(lines, tuple(marks), live.heads, live.rule)
-    lines, marks = split_dateline(lines, marks, book)
+    lines, marks = split_slug(*split_dateline(lines, marks, book), book)
     return Page(tuple(lines), tuple(marks))
 
 
@@ -117,6 +117,20 @@ def split_dateline(
                 [*marks[:i], cut, *marks[i:]],
             )
     return list(lines), marks
+
+
+def split_slug(lines: list[Line], marks: list[Mark], book: Book) -> tuple[list[Line], list[Mark]]:
+    """Cuts 'UPDATE 4-' off the headline."""
+    rule, patterns = book.outlets["page.slug"]
+    for i, mark in enumerate(marks):
+        if mark.rule != "page.headline":
+            continue
+        match = next((m for p in patterns if (m := p.match(lines[i].text))), None)
+        if match is not None:
+            slug = Mark("meta", rule.id)
+            cut = lines[i].split_at(match.end())
+            return [*lines[:i], *cut, *lines[i + 1 :]], [*marks[:i], slug, *marks[i:]]
+    return lines, marks
 
 
 def dateline(text: str, book: Book) -> tuple[int, str]:

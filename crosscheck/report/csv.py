@@ -13,6 +13,7 @@ COLUMNS = (
     "finding", "severity", "verdict", "kind", "topic", "position", "value", "disagrees_with",
     "outlet", "published", "as_of", "text", "attributed_to", "why", "title", "url", "path",
     "article", "start", "end", "rule", "outlets", "origins", "advice",
+    "via",
 )  # fmt: skip
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -67,6 +68,7 @@ def _said(claim: Claim) -> dict[str, str]:
     return {
         "text": claim.mention.text,
         "attributed_to": claim.attributed_to,
+        "via": "; ".join(claim.via),
         "as_of": claim.as_of.isoformat() if claim.as_of else "",
         "start": str(claim.mention.start),
         "end": str(claim.mention.end),

@@ -86,6 +86,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "end": claim.mention.end,
         "text": claim.mention.text,
         "attributed_to": claim.attributed_to,
+        "via": list(claim.via),
         "rule": claim.rule,
     }
 

@@ -1,24 +1,19 @@
-"""What the evidence makes of two figures, seen beside all others that they might belong to.
-
-An account has at most one figure for one thing. So evidence alone ties two figures of two accounts
-only if neither account has another figure that would fit better.
-"""
+"""What the evidence makes of two figures, seen beside all others that they might belong to."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
 from math import floor, log2
 
 from crosscheck.model import Claim
 from crosscheck.rulebook import Rulebook
-from crosscheck.slots.evidence import evidence, probability, strongest, weights
+from crosscheck.slots.evidence import evidence, weights
 from crosscheck.slots.likeness import plain_dimension
 from crosscheck.slots.slips import digits_of
 from crosscheck.slots.surroundings import Surroundings
+from crosscheck.slots.weighing import Key, Weighing
+
+__all__ = ["DOUBT", "DOUBT_IN_TIME", "SURE", "Beliefs", "Key", "sizes"]
 
 SURE = 0.9
 """From here on evidence ties two figures that share no level of likeness."""
@@ -26,10 +21,8 @@ SURE = 0.9
 DOUBT = 0.35
 """Below, evidence parts two figures whose slots look alike."""
 
-TELLING = 3
-"""How many pieces of evidence a link names."""
-
-Key = tuple[str, int]
+DOUBT_IN_TIME = 0.27
+"""The same for two accounts' counts of people that evolve."""
 
 
 def sizes(claim: Claim) -> Iterator[tuple[str, str | int]]:
@@ -44,58 +37,18 @@ def sizes(claim: Claim) -> Iterator[tuple[str, str | int]]:
         yield dimension, f"digits {digits_of(claim)}"
 
 
-@dataclass(eq=False)
-class Beliefs:
-    """``of`` is the probability that two figures are about one thing."""
+class Beliefs(Weighing):
+    """The figures of some accounts, weighed against each other."""
 
-    figures: Sequence[Claim]
-    around: Surroundings
-    rules: Rulebook
-    _known: dict[tuple[Key, Key], float] = field(default_factory=dict)
+    def __init__(self, figures: Sequence[Claim], around: Surroundings, rules: Rulebook) -> None:
+        super().__init__(figures, weights(rules), SURE)
+        self.around = around
 
-    def of(self, a: Claim, b: Claim) -> float:
-        one, other = sorted((a, b), key=lambda claim: claim.key)
-        pair = one.key, other.key
-        if pair not in self._known:
-            self._known[pair] = probability(evidence(one, other, self.around), self._weights)
-        return self._known[pair]
+    def evidence(self, a: Claim, b: Claim) -> Mapping[str, float]:
+        return evidence(a, b, self.around)
 
-    def ties(self, a: Claim, b: Claim) -> bool:
-        """Whether evidence alone makes the two one thing: it is strong, and each is the other
-        account's best."""
-        found = self.of(a, b)
-        if found < SURE or a.mention.article == b.mention.article:
-            return False
-        return all(found >= self._best.get(side, 0.0) for side in _sides(a, b))
+    def blocks(self, claim: Claim) -> Iterator[tuple[str, str | int]]:
+        return sizes(claim)
 
-    def because(self, a: Claim, b: Claim) -> tuple[str, ...]:
-        return strongest(evidence(a, b, self.around), self._weights, TELLING)
-
-    @cached_property
-    def _weights(self) -> dict[str, float]:
-        return dict(weights(self.rules))
-
-    @cached_property
-    def _best(self) -> dict[tuple[Key, str], float]:
-        """The most that any figure of another account has in common with a figure."""
-        best: dict[tuple[Key, str], float] = defaultdict(float)
-        for a, b in self._candidates():
-            found = self.of(a, b)
-            for side in _sides(a, b):
-                best[side] = max(best[side], found)
-        return best
-
-    def _candidates(self) -> Iterator[tuple[Claim, Claim]]:
-        blocks: dict[tuple[str, str, str | int], list[Claim]] = defaultdict(list)
-        for claim in self.figures:
-            event = self.around.events.get(claim.mention.article, "")
-            for block in sizes(claim):
-                blocks[event, *block].append(claim)
-        for members in blocks.values():
-            for a, b in combinations(members, 2):
-                if a.mention.article != b.mention.article:
-                    yield a, b
-
-
-def _sides(a: Claim, b: Claim) -> tuple[tuple[Key, str], tuple[Key, str]]:
-    return (a.key, b.mention.article), (b.key, a.mention.article)
+    def event(self, claim: Claim) -> str:
+        return self.around.events.get(claim.mention.article, "")

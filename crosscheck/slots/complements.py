@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from crosscheck.language import Token
 from crosscheck.slots.frames import Frame
-from crosscheck.slots.shapes import SPEECH
+from crosscheck.slots.shapes import SPEECH, is_over
 
 CLAUSES = frozenset({"xcomp", "ccomp", "acl", "pcomp", "relcl"})
 PREPOSITIONS = frozenset("to on for of about with".split())
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
 _NONE = frozenset({"no", "neither"})
 _OPEN = frozenset("could may might should must can ca need ought 'd ’d".split())
+_REFLEXIVE = ("self", "selves")
+_YET = frozenset({"have", "be", "remain"})
 _WHETHER = frozenset({"whether", "if"})
 _CONDITIONS = frozenset({"unless", "until", "till", "before", "without", "if"})
 _TELLING = (SPEECH - {"believe", "reckon", "estimate"}) | {"reveal", "learn", "emerge", "mean"}
@@ -24,10 +26,17 @@ _OPINION = frozenset(
 
 def deed_token(frame: Frame, token: Token, last: int, things: bool = True) -> Token | None:
     """The verb, noun or pronoun that a word of the scale takes as its deed; ``things`` tells that
-    the word takes a direct object too."""
+    the word takes a direct object too. Whoever commits himself to a deed commits to it."""
+    if last != token.i and frame.tokens[last].pos == "ADP":
+        inner = frame.children.get(last, ())
+        found = next((t for t in inner if t.dep in {"pobj", "pcomp"}), None)
+        if found is not None:
+            return found
     own = [t for t in _tied(frame, token, last) if t.i > token.i and t.i != last]
+    own = [t for t in own if not t.lower.endswith(_REFLEXIVE)]
     for child in own:
         gerund = child.dep == "advcl" and child.tag == "VBG" and child.i == last + 1
+        gerund = gerund or (child.dep == "advcl" and asks_whether(frame, child))
         if (child.dep in {"xcomp", "ccomp", "acl"} or gerund) and _is_verb(child):
             return child
     thing = next((t for t in own if t.dep == "dobj"), None)
@@ -47,6 +56,8 @@ def deed_token(frame: Frame, token: Token, last: int, things: bool = True) -> To
 
 def _tied(frame: Frame, token: Token, last: int) -> Iterator[Token]:
     yield from frame.children.get(token.i, ())
+    if token.dep == "acomp":
+        yield from (t for t in frame.children.get(token.head, ()) if t.dep == "advcl")
     if last != token.i:
         yield from frame.children.get(last, ())
 
@@ -57,6 +68,8 @@ def _is_verb(token: Token) -> bool:
 
 def is_denied(frame: Frame, token: Token, by_object: bool = True) -> bool:
     """Whether a predicate is negated, by itself, by a subject or by an object with "no"."""
+    if is_yet_to_come(frame, token) or is_over(frame, token):
+        return True
     nouns = {"nsubj", "nsubjpass", "dobj"} if by_object else {"nsubj", "nsubjpass"}
     for child in frame.children.get(token.i, ()):
         if child.dep == "neg" or child.lower in _NEGATIVE:
@@ -64,6 +77,22 @@ def is_denied(frame: Frame, token: Token, by_object: bool = True) -> bool:
         if child.dep in nouns and has_no(frame, child):
             return True
     return False
+
+
+def is_yet_to_come(frame: Frame, verb: Token) -> bool:
+    """ "Has yet to decide"."""
+    above = frame.tokens[verb.head]
+    between = frame.tokens[above.i + 1 : verb.i]
+    ahead = verb.dep in {"xcomp", "acomp", "ccomp", "advcl"} and above.lemma in _YET
+    return ahead and any(t.lower == "yet" for t in between)
+
+
+def agent(frame: Frame, verb: Token) -> Token | None:
+    """By whom something was done, of a passive verb."""
+    for by in frame.children.get(verb.i, ()):
+        if by.dep in {"agent", "prep"} and by.lower == "by":
+            return next((t for t in frame.children.get(by.i, ()) if t.dep == "pobj"), None)
+    return None
 
 
 def has_no(frame: Frame, noun: Token) -> bool:

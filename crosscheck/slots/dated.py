@@ -75,7 +75,7 @@ def _bearers(sentence: Sentence, names: Names) -> Iterator[str]:
 def named_slot(frame: Frame, token: Token, names: Names) -> Slot:
     """The bearer of a name, else the noun: definite, or indefinite ("a man")."""
     token = _apposed(frame, token)
-    bearer = name_at(names, token.start)
+    bearer = name_at(names, token.start) or _titled(frame, token, names)
     if bearer:
         return Slot(bearer, "name")
     if token.tag.startswith(("PRP", "W")):
@@ -101,6 +101,14 @@ def _apposed(frame: Frame, token: Token) -> Token:
         return token
     children = frame.children.get(token.i, ())
     return next((t for t in children if t.dep == "appos" and t.pos == "PROPN"), token)
+
+
+def _titled(frame: Frame, token: Token, names: Names) -> str:
+    """ "The bank robber Anton Kolar": the name right behind a noun."""
+    after = frame.tokens[token.i + 1 : token.i + 2]
+    if token.tag != "NN" or not after or after[0].pos != "PROPN":
+        return ""
+    return name_at(names, after[0].start)
 
 
 def _full(frame: Frame, token: Token) -> str:

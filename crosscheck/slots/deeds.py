@@ -1,25 +1,23 @@
-"""What is promised, refused or done: the deed, its class, what it is done to; one deed or two."""
+"""What is promised, refused or done: the deed, its class, what it is done to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from crosscheck.language import Token
-from crosscheck.model import Claim
+from crosscheck.language import Token, lemma
 from crosscheck.rulebook import Rulebook
-from crosscheck.slots.actors import ALIKE
 from crosscheck.slots.frames import Frame
-from crosscheck.slots.lexicon import Lexicon
 from crosscheck.slots.steps import end_of_phrase, phrase_table
+from crosscheck.values.moments import MONTHS, WEEKDAYS
 
-_STEM = 5
-_STEM_REST = 5
 _CONTENT = frozenset({"NOUN", "PROPN"})
+_CALENDAR = frozenset(word.lower() for word in (*WEEKDAYS, *MONTHS))
 _INTO = frozenset({"dobj", "prep", "pobj", "compound", "poss", "attr", "oprd", "nmod", "nsubjpass"})
+_STANDING_FOR = {"it": frozenset({"NN", "NNP"}), "them": frozenset({"NNS", "NNPS"})}
 _NOTHING = frozenset("nothing anything none something everything".split())
-_TIMES = frozenset(
+TIMES = frozenset(
     "day week month year hour minute morning evening night today tomorrow monday tuesday wednesday "
     "thursday friday saturday sunday time moment".split()
 )
@@ -29,7 +27,8 @@ _TIMES = frozenset(
 class DeedClass:
     """A class of deeds as the rules name it; ``opposite`` tells that the words say the contrary.
     ``only`` are the objects that its verbs may have, if given, ``idle`` those that make another
-    thing of them ("pay attention")."""
+    thing of them ("pay attention"); a ``narrow`` one needs its object, for its verbs mean another
+    deed without; what ``each`` of several may do is one only if the same one does it."""
 
     name: str
     rule: str
@@ -38,12 +37,14 @@ class DeedClass:
     opposite: bool = False
     only: frozenset[str] = frozenset()
     idle: frozenset[str] = frozenset()
+    narrow: bool = False
+    each: bool = False
 
     def fits(self, thing: Token | None) -> bool:
         """Whether the verbs mean this deed with such a direct object, or none."""
         if thing is None:
             return True
-        named = thing.pos == "PROPN" or thing.lemma in self.only
+        named = (thing.pos == "PROPN" and not self.narrow) or thing.lemma in self.only
         return thing.lemma not in self.idle and (not self.only or named)
 
 
@@ -54,8 +55,9 @@ class Deed:
     ``verb`` is its lemma, or that of the noun that names it, empty where only a thing is named;
     ``patient`` is the token of what it is done to, ``words`` the nouns of its object, ``head`` the
     first of them, ``marks`` what says of which sort that is ("fishing treaty"), ``direct`` the
-    direct object; ``end`` is the offset behind its last word, ``how`` says by what it is named: a
-    verb, a noun, a thing alone or a pronoun.
+    direct object, ``goal`` to whom or where it goes, ``names`` those in the object;
+    ``end`` is the offset behind its last word, ``how`` says by what it is named: a verb, a noun, a
+    thing alone or a pronoun.
     """
 
     verb: str
@@ -67,17 +69,23 @@ class Deed:
     head: str = ""
     marks: tuple[str, ...] = ()
     direct: str = ""
+    goal: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Deeds:
     """The classes of the rules by verb, phrase and noun."""
 
-    verbs: Mapping[str, DeedClass]
+    verbs: Mapping[str, tuple[DeedClass, ...]]
     phrases: Mapping[str, tuple[tuple[str, DeedClass], ...]]
     nouns: Mapping[str, DeedClass]
     objects: Mapping[str, str]
     """The rule that has a noun among those for one thing."""
+    others: Mapping[str, str]
+    """The rule that has a word among those that make a thing another one."""
+    light: Mapping[str, str]
+    """The rule that has a verb among those that say no more than that the thing comes about."""
 
     def of_verb(self, frame: Frame, verb: Token) -> tuple[DeedClass | None, int]:
         """The class of a verb, and the index of the last word that says so."""
@@ -85,42 +93,53 @@ class Deeds:
             last = end_of_phrase(frame, verb, rest)
             if last is not None:
                 return kind, last
-        listed = self.verbs.get(verb.lemma)
-        if listed is None:
-            return None, verb.i
-        thing = _object(frame, verb) or (frame.subject(verb) if listed.idle else None)
-        return (listed if listed.fits(thing) else None), verb.i
+        own = _object(frame, verb)
+        if own is None and is_passive(frame, verb):
+            own = frame.subject(verb)
+        for listed in self.verbs.get(verb.lemma, ()):
+            thing = own or (frame.subject(verb) if listed.idle else None)
+            if listed.fits(thing) and not (thing is None and listed.narrow):
+                return listed, verb.i
+        return None, verb.i
 
 
 @cache
 def deeds_of(rules: Rulebook) -> Deeds:
     """The classes of deeds, compiled once for each rulebook."""
-    verbs: dict[str, DeedClass] = {}
+    verbs: dict[str, tuple[DeedClass, ...]] = {}
     nouns: dict[str, DeedClass] = {}
     phrases: list[tuple[str, DeedClass]] = []
     for rule in rules.section("deeds"):
+        name = rule.string("as", rule.id.split(".", 1)[1])
         said, contrary = (
-            DeedClass(rule.id.split(".", 1)[1], rule.id, rule.string("who", "subject"),
+            DeedClass(name, rule.id, rule.string("who", "subject"),
                       bool(rule.data.get("bare", False)), opposite,
-                      frozenset(rule.strings("only")), frozenset(rule.strings("idle")))
+                      frozenset(rule.strings("only")), frozenset(rule.strings("idle")),
+                      "as" in rule.data, bool(rule.data.get("each", False)))
             for opposite in (False, True)
         )  # fmt: skip
         for word in rule.strings("verbs"):
-            verbs.setdefault(word, said)
+            verbs[word] = (*verbs.get(word, ()), said)
         nouns.update(dict.fromkeys(rule.strings("nouns"), said))
         phrases += [(phrase, said) for phrase in rule.strings("phrases")]
         for words in rule.strings("opposite"):
             if " " in words:
                 phrases.append((words, contrary))
             else:
-                verbs.setdefault(words, contrary)
+                verbs[words] = (*verbs.get(words, ()), contrary)
     objects = {w: rule.id for rule in rules.section("deed-objects") for w in rule.strings("words")}
-    return Deeds(verbs, phrase_table(phrases), nouns, objects)
+    others = {w: rule.id for rule in rules.section("deed-others") for w in rule.strings("words")}
+    light = {w: rule.id for rule in rules.section("deed-light") for w in rule.strings("verbs")}
+    for word, kinds in verbs.items():
+        verbs[word] = tuple(sorted(kinds, key=lambda kind: not kind.narrow))
+    return Deeds(verbs, phrase_table(phrases), nouns, objects, others, light)
 
 
 def deed_of_verb(frame: Frame, verb: Token, deeds: Deeds) -> Deed:
     kind, last = deeds.of_verb(frame, verb)
     thing = _object(frame, verb)
+    if thing is not None and thing.lower in _STANDING_FOR:
+        return _of_pronoun_object(frame, verb, thing, kind)
     suffers = thing is None or thing.i == last
     patient = frame.subject(verb) if suffers or is_passive(frame, verb) else thing
     words = _words(frame, verb, last)
@@ -132,7 +151,46 @@ def deed_of_verb(frame: Frame, verb: Token, deeds: Deeds) -> Deed:
     name = " ".join((verb.lemma, *_particles(frame, verb)))
     direct = thing.lemma if thing is not None and thing.i != last else ""
     words = tuple(dict.fromkeys(words))
-    return Deed(name, kind, patient, words, end, "verb", head, marks, direct)
+    goal, names = _goal(frame, verb, thing), _names(frame, verb, last)
+    return Deed(name, kind, patient, words, end, "verb", head, marks, direct, goal, names)
+
+
+def _goal(frame: Frame, verb: Token, thing: Token | None) -> str:
+    """ "Sent tents to Korvel", "paid the fishermen damages"."""
+    heads = [verb] if thing is None else [verb, thing]
+    own = [t for head in heads for t in frame.children.get(head.i, ())]
+    for child in own:
+        if child.dep == "dative" and child.pos in _CONTENT:
+            return child.lemma
+        if child.dep in {"prep", "dative"} and child.lower == "to":
+            for inner in frame.children.get(child.i, ()):
+                if inner.dep == "pobj" and inner.pos in _CONTENT and _tells(inner):
+                    return inner.lemma
+    return ""
+
+
+def _of_pronoun_object(frame: Frame, verb: Token, pronoun: Token, kind: DeedClass | None) -> Deed:
+    """ "The owner of the mill would not sell it": the thing named last that it may stand for."""
+    subject = frame.subject(verb)
+    thing = meant(frame, pronoun, subject)
+    name = " ".join((verb.lemma, *_particles(frame, verb)))
+    end = max(pronoun.end, _end(frame, verb))
+    if thing is None:
+        return Deed(name, kind, subject, (), end, "verb", direct=pronoun.lemma)
+    head, marks = _sort(frame, thing)
+    words = tuple(dict.fromkeys(_below(frame, thing)))
+    goal = _goal(frame, verb, None)
+    return Deed(name, kind, thing, words, end, "verb", head, marks, head, goal)
+
+
+def meant(frame: Frame, pronoun: Token, but: Token | None = None) -> Token | None:
+    """The thing that "it", or the things that "them", stands for: named last in the sentence."""
+    number = _STANDING_FOR[pronoun.lower]
+    for token in reversed(frame.tokens[: pronoun.i]):
+        thing = token.tag in number and token.dep not in {"compound", "poss", "nmod"}
+        if thing and _tells(token) and (but is None or token.i != but.i):
+            return token
+    return None
 
 
 def _particles(frame: Frame, verb: Token) -> list[str]:
@@ -141,17 +199,28 @@ def _particles(frame: Frame, verb: Token) -> list[str]:
 
 def deed_of_noun(frame: Frame, noun: Token, deeds: Deeds) -> Deed:
     """ "A sale of the mill": the deed is named, its object follows; else the noun is the object."""
-    kind = deeds.nouns.get(noun.lemma)
+    kind, name = _named_deed(frame, noun, deeds)
     below = [w for t in frame.children.get(noun.i, ()) for w in _below(frame, t)]
     of = next((t for t in frame.children.get(noun.i, ()) if t.lower == "of"), None)
     inner = frame.children.get(of.i, ()) if of is not None else ()
     patient = next((t for t in inner if t.dep == "pobj"), None)
-    words = below if kind else [noun.lemma, *below]
+    words = below if name else [noun.lemma, *below]
     end = max(t.end for t in (noun, *(t for t in (patient,) if t is not None)))
-    how = "noun" if kind else "thing"
-    head, marks = _sort(frame, patient if kind else noun)
-    name = noun.lemma if kind else ""
+    head, marks = _sort(frame, patient if name else noun)
+    how = "noun" if name else "thing"
     return Deed(name, kind, patient, tuple(dict.fromkeys(words)), end, how, head, marks)
+
+
+def _named_deed(frame: Frame, noun: Token, deeds: Deeds) -> tuple[DeedClass | None, str]:
+    """The class of a noun for a deed, and its name; "no revoking of the permit" names one, too."""
+    kind = deeds.nouns.get(noun.lemma)
+    if kind is not None:
+        return kind, noun.lemma
+    verb = lemma(noun.lower, "VBG") if noun.lower.endswith("ing") else ""
+    of = any(t.lower == "of" for t in frame.children.get(noun.i, ()))
+    if not verb or verb == noun.lower or not of:
+        return None, ""
+    return next((k for k in deeds.verbs.get(verb, ()) if not k.narrow), None), verb
 
 
 def deed_of_pronoun(pronoun: Token, before: Frame | None) -> Deed | None:
@@ -202,6 +271,15 @@ def _words(frame: Frame, verb: Token, last: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _names(frame: Frame, verb: Token, last: int) -> tuple[str, ...]:
+    """The names behind a verb, calendar and agents left out."""
+    own = [t for t in frame.children.get(verb.i, ()) if t.i > verb.i and t.dep in _INTO]
+    agent = "by" if is_passive(frame, verb) else ""
+    below = [t for child in own if child.lower != agent for t in frame.subtree(child)]
+    named = (t.lower for t in below if t.pos == "PROPN" and t.i > last and t.tag != "NNS")
+    return tuple(sorted(set(named) - _CALENDAR - TIMES))
+
+
 def _below(frame: Frame, token: Token) -> list[str]:
     """The nouns of a phrase, as lemmas, clauses left out."""
     if token.dep in {"relcl", "acl", "advcl", "ccomp", "appos", "conj"} and token.pos == "VERB":
@@ -211,7 +289,7 @@ def _below(frame: Frame, token: Token) -> list[str]:
 
 
 def _tells(token: Token) -> bool:
-    return not {token.lower, token.lemma} & (_TIMES | _NOTHING) and len(token.text) > 1
+    return not {token.lower, token.lemma} & (TIMES | _NOTHING) and len(token.text) > 1
 
 
 def _end(frame: Frame, verb: Token) -> int:
@@ -221,95 +299,3 @@ def _end(frame: Frame, verb: Token) -> int:
     for prep in (t for t in behind if t.dep == "prep"):
         ends += [t.end for t in frame.children.get(prep.i, ()) if t.dep == "pobj"]
     return min((e for e in ends if e > verb.end), default=verb.end)
-
-
-# --- one deed or two ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class Likeness:
-    """Whether two deeds are one, by the relations of their words."""
-
-    words: Lexicon
-    deeds: Deeds
-
-    def shared(self, a: Claim, b: Claim) -> tuple[str, ...]:
-        """What two deeds have in common that makes them one; empty: they are two."""
-        one, other = _listed(a, "object"), _listed(b, "object")
-        shared, least = self._count(one, other), min(len(one), len(other))
-        if self._sorts_differ(a, b):
-            return ()
-        if "pronoun" in {a.filled("named"), b.filled("named")}:
-            return ("object",) if shared and shared >= min(2, least) else ()
-        verbs = a.filled("verb"), b.filled("verb")
-        heads = a.filled("head"), b.filled("head")
-        about = all(heads) and self.alike(*heads)
-        if not any(verbs) and about:
-            return ("object",)
-        if not all(verbs):
-            return ("object",) if shared >= 2 and 2 * shared >= least else ()
-        if not self._verbs_alike(a, b):
-            return ()
-        one_class = self._one_class(a, b)
-        if one_class and a.filled("bare"):
-            return () if self._things_differ(a, b, shared) else ("deed",)
-        if not one and not other:
-            return ("deed",) if one_class or verbs[0] == verbs[1] else ()
-        closely = one_class or verbs[0] == verbs[1]
-        enough = (shared and shared == least) or shared >= 2 or (closely and about)
-        return ("deed", "object") if enough else ()
-
-    def one_patient(self, a: Claim, b: Claim) -> bool:
-        """Whether two described things, neither of which has a name, can be one."""
-        slots = a.slot("patient"), b.slot("patient")
-        if any(slot is None or not slot.how.endswith("noun") for slot in slots):
-            return False
-        (*marks, head), (*marks2, head2) = (slot.value.split() for slot in slots if slot)
-        return marks == marks2 and self.alike(head, head2)
-
-    def alike(self, one: str, other: str) -> bool:
-        """Whether two nouns can stand for one thing."""
-        group = self.deeds.objects.get(one)
-        if group is not None and group == self.deeds.objects.get(other):
-            return True
-        return self.words.nouns_relate(one, other) in ALIKE
-
-    def rules(self, a: Claim, b: Claim) -> frozenset[str]:
-        """The rules by which nouns of two objects are alike."""
-        groups = [{self.deeds.objects.get(w) for w in _listed(c, "object")} for c in (a, b)]
-        return frozenset(rule for rule in groups[0] & groups[1] if rule)
-
-    def _one_class(self, a: Claim, b: Claim) -> bool:
-        return bool(a.filled("deed")) and a.filled("deed") == b.filled("deed")
-
-    def _verbs_alike(self, a: Claim, b: Claim) -> bool:
-        one, other = a.filled("verb"), b.filled("verb")
-        if a.filled("deed") and b.filled("deed"):
-            return self._one_class(a, b)
-        if one == other or self.words.verbs_relate(one, other):
-            return True
-        stem = len(one) >= _STEM and other.startswith(one[:_STEM])
-        return stem and max(len(one), len(other)) - _STEM <= _STEM_REST
-
-    def _things_differ(self, a: Claim, b: Claim, shared: int) -> bool:
-        things = a.filled("direct"), b.filled("direct")
-        return all(things) and not self.alike(*things) and not shared
-
-    def _sorts_differ(self, a: Claim, b: Claim) -> bool:
-        """Whether one noun is of two sorts: the fishing treaty is not the border treaty."""
-        marks = [_listed(c, "marks") for c in (a, b)]
-        if a.filled("head") != b.filled("head") or not all(marks):
-            return False
-        return not any(self.alike(x, y) for x in marks[0] for y in marks[1])
-
-    def _count(self, one: Sequence[str], other: Sequence[str]) -> int:
-        """How many nouns of one object have their like in the other."""
-        rest = list(other)
-        for word in one:
-            same = [w for w in rest if w == word] or [w for w in rest if self.alike(word, w)]
-            rest = [w for i, w in enumerate(rest) if not same or i != rest.index(same[0])]
-        return len(other) - len(rest)
-
-
-def _listed(claim: Claim, slot: str) -> list[str]:
-    return [w for w in claim.filled(slot).split("|") if w]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from math import exp, log
+from math import log
 
 from crosscheck.model import Claim
 from crosscheck.rulebook import Rulebook
@@ -21,7 +21,6 @@ from crosscheck.slots.likeness import counted, one_dimension, plain_dimension, s
 from crosscheck.slots.slips import digits_of, garbled, other_currency, written
 from crosscheck.slots.surroundings import Surroundings
 
-BIAS = "bias"
 FARTHEST = 9.0
 """The distance of two numbers, as a natural logarithm, beyond which it makes no difference."""
 
@@ -36,20 +35,6 @@ _EVERYDAY = frozenset({"count", "money", "percent", "age", "duration"})
 def weights(rules: Rulebook) -> Mapping[str, float]:
     """Evidence by name, with its weight in natural logarithms of the odds."""
     return {name: float(weight) for name, weight in rules.mapping("slots/evidence").items()}
-
-
-def probability(found: Mapping[str, float], weighed: Mapping[str, float]) -> float:
-    """How likely it is, in (0, 1), that two figures with this evidence are about one thing."""
-    odds = weighed.get(BIAS, 0.0) + sum(weighed.get(name, 0.0) * v for name, v in found.items())
-    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
-
-
-def strongest(
-    found: Mapping[str, float], weighed: Mapping[str, float], few: int
-) -> tuple[str, ...]:
-    """The evidence that speaks most for one thing, by name."""
-    scored = sorted((-weighed.get(name, 0.0) * value, name) for name, value in found.items())
-    return tuple(name for weight, name in scored[:few] if weight < 0)
 
 
 def evidence(a: Claim, b: Claim, around: Surroundings) -> dict[str, float]:

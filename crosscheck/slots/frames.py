@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from crosscheck.language import Sentence, Token, subtree
@@ -57,7 +58,8 @@ class Anchor:
 
     ``start`` and ``end`` are the offsets of the whole expression; ``head`` is the token index, in
     the sentence, of the noun that is counted or of the unit; ``noun`` the lemma of the counted
-    noun, empty where there is none; ``dimension`` that of the unit.
+    noun, empty where there is none; ``dimension`` that of the unit; ``days`` how long a duration
+    is, 0 for other figures and for less than a day; ``size`` the number, if one is given exactly.
     """
 
     start: int
@@ -65,6 +67,8 @@ class Anchor:
     head: int | None
     noun: str
     dimension: str
+    days: float = 0.0
+    size: Fraction | None = None
 
 
 @dataclass(eq=False)
@@ -139,6 +143,14 @@ class Frame:
 
     def text(self, start: int, end: int) -> str:
         return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
+
+    def reach(self, k: int) -> tuple[str, str]:
+        """The text of the sentence before figure ``k`` and behind it, up to its neighbours."""
+        start = self.anchors[k - 1].end if k else self.sentence.start
+        last = k + 1 == len(self.anchors)
+        end = self.sentence.end if last else self.anchors[k + 1].start
+        anchor = self.anchors[k]
+        return self.text(min(start, anchor.start), anchor.start), self.text(anchor.end, end)
 
     def anchor_token(self, k: int) -> Token | None:
         head = self.anchors[k].head

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from crosscheck.grammar.spans import name_at
 from crosscheck.grammar.titles import parts_of_speech
 from crosscheck.grammar.words import Word, words_of
-from crosscheck.language import Sentence, Token
+from crosscheck.language import Sentence, Token, lemma
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.presence_words import PresenceWords, Presiding, presence_words
 from crosscheck.slots.world import World
 from crosscheck.values.moments import MONTHS, WEEKDAYS
 
-_TO = frozenset({"at", "in", "from", "of", "to", "on", "for", "during", "with", "into", "before"})
+_TO = frozenset("at in from of to on for during throughout with into before".split())
 _BACK = 2
 _LEAD = 3
 _OTHER = frozenset(
@@ -30,6 +30,7 @@ _NO_PLACE = frozenset(
 )
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acomp", "oprd", "attr", "dobj"})
 _WITHIN = frozenset({"in", "at", "on"})
+_SINGLE = frozenset({"single", "one", "any"})
 _NOMINAL = frozenset({"pobj", "dobj", "nsubj", "nsubjpass"})
 _CALENDAR = frozenset({*WEEKDAYS, *MONTHS})
 _MODIFYING = frozenset({"compound", "amod", "poss", "nmod", "nn"})
@@ -40,7 +41,7 @@ class Target:
     """``sort`` is gathering, place, vehicle or people; ``value`` a noun's lemma or the bearer of a
     name, empty if not said; ``which`` the words that tell it from others of its sort, ``ordinal``
     one that makes it another; ``idle`` the rule by which words beside it were passed over,
-    ``before`` the preposition before a place."""
+    ``before`` the preposition before a place, ``during`` the gathering spoken of there."""
 
     sort: str
     value: str
@@ -51,6 +52,7 @@ class Target:
     rule: str = ""
     idle: str = ""
     before: str = ""
+    during: str = ""
 
 
 @dataclass(eq=False)
@@ -77,6 +79,11 @@ class Scene:
         if not best or (len(best) > 1 and best[1][1] == best[0][1]):
             return ""
         return best[0][0]
+
+    def may_be_seen(self, sentence: Sentence) -> bool:
+        """Whether a sentence may tell what somebody does before others; cheap."""
+        words = {lemma(word.lower, "VBD") for word in words_of(sentence.text)}
+        return not words.isdisjoint(self.words.seen)
 
     def nouns_in(self, sentence: Sentence, end: int | None = None) -> list[str]:
         """The nouns of gatherings in a sentence, up to an offset, in the order of the text."""
@@ -107,12 +114,14 @@ def targets_of(
     """What follows a phrase that its rule allows for, the first of each sort."""
     if "implied" in phrase.at:
         return _implied(phrase, scene)
+    if "itself" in phrase.at:
+        return [Target("gathering", phrase.implies, "verb", rule=phrase.rule)]
     followers = list(_followers(frame, verb, used, phrase.who in {"object", "agent"}))
     found: dict[str, Target] = {}
     for token in followers:
         target = sort_of(frame, verb, token, phrase.at, scene)
         if target is not None and (target.sort != "place" or _reached(frame, token, used)):
-            found.setdefault(target.sort, target)
+            found.setdefault(target.sort, _in_company(frame, verb, target, scene))
     if found:
         return list(found.values())
     if "aboard" in phrase.at:
@@ -129,9 +138,22 @@ def sort_of(
 ) -> Target | None:
     """What a noun names, of the sorts that a rule allows for."""
     found = of_sort(frame, token, at, scene)
+    if found is None and "participants" in at and token.lower == "those":
+        return spoken_of(frame, verb, scene)
     if found is None and "participants" in at and token.tag == "NNS":
         return _of_people(frame, verb, token, scene)
     return found
+
+
+def _in_company(frame: Frame, verb: Token, target: Target, scene: Scene) -> Target:
+    """A place where people are at a gathering, or those who are, with the gathering that the text
+    has just spoken of."""
+    families = scene.words.gatherings
+    told = families.where(target.value) if target.sort == "place" else ""
+    if not told and not (target.sort == "people" and target.value in families.people):
+        return target
+    at = spoken_of(frame, verb, scene)
+    return replace(target, during=at.value) if at.value else target
 
 
 def _reached(frame: Frame, token: Token, used: Sequence[Token]) -> bool:
@@ -232,15 +254,17 @@ def of_sort(frame: Frame, token: Token, at: AbstractSet[str], scene: Scene) -> T
     rides = noun_class == "vehicle" or token.lemma == "flight"
     if "vehicle" in at and token.tag == "NN" and rides:
         return Target("vehicle", token.lemma, "noun", token)
-    if "people" in at and token.tag == "NNS" and noun_class == "person":
+    if "people" in at and noun_class == "person" and _are_several(frame, token):
         return Target("people", token.lemma, "noun", token)
+    if "people" in at and token.lemma in scene.words.gatherings.bodies:
+        return Target("people", token.lemma, "noun", token, _which(frame, token, scene)[0])
     if "place" not in at:
         return None
     if token.pos == "PROPN":
         return _named_place(token, scene)
     bare = not any(t.dep in {"det", "poss"} for t in frame.children.get(token.i, ()))
     bare = bare and noun_class not in {"building", "dwelling"}
-    listed = scene.words.gatherings.places.get(token.lemma, "")
+    listed = scene.words.gatherings.where(token.lemma)
     known = listed or (noun_class in _PLACES and token.lemma not in _NO_PLACE)
     if known and not bare:
         which = _which(frame, token, scene)[0]
@@ -248,6 +272,13 @@ def of_sort(frame: Frame, token: Token, at: AbstractSet[str], scene: Scene) -> T
         before = above if above in _WITHIN else ""
         return Target("place", token.lemma, "noun", token, which, rule=listed, before=before)
     return None
+
+
+def _are_several(frame: Frame, token: Token) -> bool:
+    """Many, or none of them: "a single resident"."""
+    if token.tag == "NNS":
+        return True
+    return any(t.lower in _SINGLE for t in frame.children.get(token.i, ()))
 
 
 def _named_place(token: Token, scene: Scene) -> Target | None:
@@ -260,7 +291,7 @@ def _named_place(token: Token, scene: Scene) -> Target | None:
 def gathering_at(frame: Frame, token: Token, scene: Scene) -> Target | None:
     """The gathering that a noun names, with what tells it from others."""
     families = scene.words.gatherings.families
-    noun = token.lower if token.lower in families else token.lemma
+    noun = next((w for w in (_hyphened(frame, token), token.lower) if w in families), token.lemma)
     nominal = token.pos in {"NOUN", "PROPN"} or token.dep in _NOMINAL
     if not nominal or noun not in families:
         return None
@@ -271,6 +302,17 @@ def gathering_at(frame: Frame, token: Token, scene: Scene) -> Target | None:
         noun, which = pair, tuple(w for w in which if w != before.lemma)
     rule = sorted(families[noun])[0]
     return Target("gathering", noun, "noun", token, which, ordinal, rule, idle)
+
+
+def _hyphened(frame: Frame, token: Token) -> str:
+    """The whole of a word that the tokenizer cuts at its hyphens: "prize-giving"."""
+    first = token.i
+    while first > 1 and frame.tokens[first - 1].text == "-":
+        first -= 2
+    last = token.i
+    while last + 2 < len(frame.tokens) and frame.tokens[last + 1].text == "-":
+        last += 2
+    return frame.text(frame.tokens[first].start, frame.tokens[last].end).lower()
 
 
 def _which(frame: Frame, token: Token, scene: Scene) -> tuple[tuple[str, ...], str, str]:

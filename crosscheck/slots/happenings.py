@@ -120,11 +120,14 @@ def _of_noun(frame: Frame, noun: Token, events: Events) -> Happening:
         outer = frame.tokens[above.head]
         aspect, rule = events.aspects.get(outer.lemma, ("occur", ""))
     verb = above if above.pos in {"VERB", "AUX"} else None
-    found = _happening(frame, verb, events, event, aspect, "noun", (rule,), _owner(frame, noun))
+    owner = owner_of(frame, noun)
+    if owner is None and noun.dep == "dobj" and above.lemma in events.light:
+        owner = _referent(frame, _subject(frame, above), above)  # "made an emergency landing"
+    found = _happening(frame, verb, events, event, aspect, "noun", (rule,), owner)
     return replace(found, core=noun)
 
 
-def _owner(frame: Frame, noun: Token) -> Token | None:
+def owner_of(frame: Frame, noun: Token) -> Token | None:
     """Whose: "the resignation of Bolt", "Bolt's resignation"."""
     for child in frame.children.get(noun.i, ()):
         if child.dep == "poss":
@@ -143,7 +146,7 @@ def _of_verb(frame: Frame, verb: Token, events: Events) -> Happening | None:
         part, rule = aspect or ("occur", "event.light")
         event = events.nouns[noun.lemma]
         before = subject is not None and noun.i <= subject.i
-        owner = _owner(frame, noun)
+        owner = owner_of(frame, noun)
         if not before and (owner is None or owner.tag == "PRP$"):  # "cast his ballot"
             owner = _referent(frame, subject, verb)
         found_noun = _happening(frame, verb, events, event, part, "subject", (rule,), owner)
@@ -288,7 +291,15 @@ def _follows(frame: Frame, verb: Token, rest: str) -> bool:
     near = frame.tokens[verb.i + 1 : verb.i + 1 + _REACH]
     words = [t.lower for t in near]
     wanted = rest.split()
-    return any(words[i : i + len(wanted)] == wanted for i in range(len(words)))
+    for i in range(len(words) - len(wanted) + 1):
+        if words[i : i + len(wanted)] == wanted and (not i or not _governs(frame, near[i])):
+            return True
+    return False
+
+
+def _governs(frame: Frame, token: Token) -> bool:
+    """Whether a word is no particle but a preposition with its noun: "went down off the coast"."""
+    return any(t.dep == "pobj" for t in frame.children.get(token.i, ()))
 
 
 def _subject(frame: Frame, verb: Token) -> Token | None:

@@ -12,6 +12,7 @@ from crosscheck.slots.likeness import (
     is_owned,
     measured,
     one_dimension,
+    one_state,
     owners_of,
     related,
     same_place,
@@ -103,7 +104,7 @@ def shared_of(a: Claim, b: Claim, around: Surroundings) -> frozenset[str]:
     asked = garbled(a, b) or (one_day and filled_alike("aspect", a, b))
     like = asked and around.shared_context(a, b) >= ALIKE
     tests: tuple[tuple[str, bool], ...] = (
-        ("state", bool(state_of(a, around)) and state_of(a, around) == state_of(b, around)),
+        ("state", one_state(a, b, around)),
         ("aspect", filled_alike("aspect", a, b)),
         ("predicate", _one_verb(a, b, lex)),
         ("noun", a.value.unit.dimension != "percent" and _counts_alike(a, b, lex)),

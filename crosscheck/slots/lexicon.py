@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from typing import Literal
 
@@ -24,6 +24,9 @@ _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 _TABLES = ("nouns", "hypernyms", "verbs")
 ELLIPSIS = "…"
 """Stands, in a phrase, for what is counted."""
+
+_LEFT_OUT = frozenset("the a an their his her its".split())
+"""Words that headlines leave out of phrases: "9,000 take to streets"."""
 
 _PARTS = {"verbs": "v", "nouns": "n", "roles": "n", "adjectives": "a"}
 
@@ -43,6 +46,10 @@ class State:
     shared: bool
     disputed: bool
     yields: bool
+    final: bool
+    passing: bool
+    kin: frozenset[str]
+    settled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,19 @@ class Lexicon:
         senses = [set(self._verbs.get(verb, "").split()) for verb in (a, b)]
         return a == b or bool(senses[0] & senses[1])
 
+    def like_verbs(self, verb: str) -> frozenset[str]:
+        """The verbs that share a common sense with a verb, itself included."""
+        senses = self._verbs.get(verb, "").split()
+        return frozenset({verb}).union(*(self._by_sense[sense] for sense in senses))
+
+    @cached_property
+    def _by_sense(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for verb, senses in self._verbs.items():
+            for sense in senses.split():
+                found[sense].add(verb)
+        return found
+
     def state_of(self, lemma: str, pos: str) -> State | None:
         """The first state that a word names; ``pos`` is a universal tag (VERB, NOUN, ADJ)."""
         return next(iter(self.states_of(lemma, pos)), None)
@@ -199,6 +219,10 @@ def lexicon(rules: Rulebook) -> Lexicon:
             states[key] = (*states.get(key, ()), state)
         for phrase in (squeezed(p) for forms in rule.strings("phrases") for p in _forms(forms)):
             phrases[phrase] = (*phrases.get(phrase, ()), state)
+    for phrase in list(phrases):
+        terse = " ".join(word for word in phrase.split() if word not in _LEFT_OUT)
+        if len(terse.split()) > 1:
+            phrases.setdefault(terse, phrases[phrase])
     halves = {p: phrases.pop(p) for p in list(phrases) if ELLIPSIS in p}
     _add_unlisted(states, rules, by_rule)
     roles = frozenset(word for rule in rules.section("states") for word in rule.strings("roles"))
@@ -249,6 +273,10 @@ def _state(rule: Rule) -> State:
         bool(rule.data.get("shared", False)),
         bool(rule.data.get("disputed", False)),
         bool(rule.data.get("yields", False)),
+        bool(rule.data.get("final", False)),
+        bool(rule.data.get("passing", False)),
+        frozenset(rule.strings("kin")),
+        frozenset(rule.strings("settled")),
     )
 
 

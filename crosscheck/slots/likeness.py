@@ -7,11 +7,14 @@ import unicodedata
 
 from crosscheck.grammar.counted import AHEAD
 from crosscheck.model import Claim
-from crosscheck.slots.lexicon import Lexicon
+from crosscheck.slots.lexicon import Lexicon, State
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.slots.world import initials
 
+_BESIDE = frozenset({"counted noun", "said of them"})
 _MEASURED = frozenset({"measured noun", AHEAD})
+_STUFF = frozenset({"mass", "volume", "energy"})
+"""Dimensions in which "of" names the stuff that is measured: tonnes of fuel."""
 
 
 def measured(claim: Claim, lex: Lexicon) -> str:
@@ -19,7 +22,10 @@ def measured(claim: Claim, lex: Lexicon) -> str:
     noun = claim.slot("noun")
     if claim.value.unit.dimension.startswith("count"):
         return claim.filled("thing")
-    attributive = noun is not None and noun.how in _MEASURED and counted(claim, lex)
+    stuff = noun is not None and noun.how == "of" and claim.value.unit.dimension in _STUFF
+    attributive = (
+        noun is not None and (stuff or noun.how in _MEASURED) and bool(counted(claim, lex))
+    )
     return noun.value if noun is not None and attributive else claim.filled("thing")
 
 
@@ -82,6 +88,8 @@ def one_dimension(a: Claim, b: Claim, lex: Lexicon) -> bool:
     one, other = a.value.unit.dimension, b.value.unit.dimension
     if one == other:
         return True
+    if plain_dimension(a) == plain_dimension(b) and filled_alike("period", a, b):
+        return True  # "90,000 cars a year", "90,000 per year"
     (left, _, per), (right, _, by) = one.partition(" per "), other.partition(" per ")
     return left == right and bool(per and by) and bool(lex.nouns_relate(per, by))
 
@@ -92,6 +100,14 @@ def filled_alike(name: str, a: Claim, b: Claim) -> bool:
 
 def related(one: str, other: str, lex: Lexicon) -> bool:
     return bool(one and other) and lex.nouns_relate(one, other) not in {"", "sibling"}
+
+
+def names_members(a: Claim, b: Claim, lex: Lexicon) -> bool:
+    """Whether both figures count the members of one sort, named beside the figure (children)."""
+    nouns = [claim.slot("noun") for claim in (a, b)]
+    named = [counted(claim, lex) for claim in (a, b)]
+    beside = all(noun is not None and noun.how in _BESIDE for noun in nouns)
+    return beside and named[0] not in {"", "person"} and lex.nouns_relate(*named) == "same"
 
 
 def is_evolving(claim: Claim, lex: Lexicon) -> bool:
@@ -113,6 +129,25 @@ def state_of(claim: Claim, around: Surroundings) -> str:
     if state is None and noun == "person" and crowd is not None and crowd.disputed:
         return main  # where crowds are the story, people without a state are the crowd
     return claim.filled("state")
+
+
+def one_state(a: Claim, b: Claim, around: Surroundings) -> bool:
+    """Whether both are in one state, or in two that accounts call by either word: the evacuated and
+    the displaced are one unless an account counts both."""
+    one, other = state_of(a, around), state_of(b, around)
+    if not one or not other or one == other:
+        return bool(one) and one == other
+    known = around.lexicon.state(one)
+    if known is None or other not in known.kin:
+        return False
+    articles = {claim.mention.article for claim in (a, b)}
+    return not any({(id, one), (id, other)} <= around.states for id in articles)
+
+
+def state_told(a: Claim, b: Claim, around: Surroundings) -> State | None:
+    """The state of which one account or both tell; of two, the first by name."""
+    told = sorted({state_of(a, around), state_of(b, around)} - {""})
+    return around.lexicon.state(told[0]) if told else None
 
 
 def is_in(claim: Claim, some: frozenset[tuple[str, int]]) -> bool:

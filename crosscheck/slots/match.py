@@ -10,9 +10,11 @@ ties what shares no level. Every answer carries its reason.
 from __future__ import annotations
 
 from crosscheck.model import Claim, Link, Refusal
-from crosscheck.slots.beliefs import DOUBT, Beliefs
+from crosscheck.slots.beliefs import DOUBT, DOUBT_IN_TIME, Beliefs
 from crosscheck.slots.constraints import excluded, forbidden
+from crosscheck.slots.history import replaces
 from crosscheck.slots.levels import GARBLED, level
+from crosscheck.slots.likeness import filled_alike, is_evolving
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.values.interval import Relation
 from crosscheck.values.quantity import relate
@@ -27,16 +29,39 @@ def match(a: Claim, b: Claim, around: Surroundings, beliefs: Beliefs) -> Link | 
         return _by_evidence(a, b, around, beliefs)
     why = forbidden(a, b, around, garbled=likeness.because in GARBLED)
     if why:
-        return _by_evidence(a, b, around, beliefs) or Refusal(why, likeness.score)
-    if _differ(a, b) and beliefs.of(a, b) < DOUBT:
+        found = _by_evidence(a, b, around, beliefs, likeness, why)
+        return found or Refusal(why, likeness.score)
+    if _differ(a, b) and beliefs.of(a, b) < _doubt(a, b, around):
         return Refusal("little else speaks for their being about one thing", likeness.score)
     return likeness
 
 
-def _by_evidence(a: Claim, b: Claim, around: Surroundings, beliefs: Beliefs) -> Link | None:
+def _doubt(a: Claim, b: Claim, around: Surroundings) -> float:
+    """Below which probability evidence parts them. That an early and a late count of one disaster
+    lie far apart says little; an account that tells its own history need not be doubted, nor two
+    that name the same people among whom they count."""
+    in_time = filled_alike("state", a, b) and is_evolving(a, around.lexicon)
+    one_account = a.mention.article == b.mention.article
+    same_scope = filled_alike("population", a, b)
+    if same_scope or replaces(a, b) or (in_time and one_account and a.as_of != b.as_of):
+        return 0.0
+    return DOUBT_IN_TIME if in_time and not one_account else DOUBT
+
+
+def _by_evidence(
+    a: Claim,
+    b: Claim,
+    around: Surroundings,
+    beliefs: Beliefs,
+    likeness: Link | None = None,
+    why: str = "",
+) -> Link | None:
+    """A link in spite of ``why``, which parts what has a likeness, or in want of any likeness."""
     if excluded(a, b, around) or not _differ(a, b) or not beliefs.ties(a, b):
         return None
-    return Link(beliefs.of(a, b) / 2, beliefs.because(a, b))
+    shared = (*(likeness.because if likeness else ()), *beliefs.because(a, b))
+    why = why or forbidden(a, b, around) or "little else that they say agrees"
+    return Link(beliefs.of(a, b) / 2, tuple(dict.fromkeys(shared)), why)
 
 
 def _differ(a: Claim, b: Claim) -> bool:

@@ -14,11 +14,13 @@ from crosscheck.slots.world import World
 from crosscheck.values.moments import WEEKDAYS, Moment, Recurring
 
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "pcomp"})
+_BY = frozenset(["by", "as of", "as at"])
 _YEAR_HEADING = re.compile(r"^\W*(1[5-9]\d\d|20\d\d)\b\s*[:–—-]")
 
 
-def year_said(frame: Frame, k: int, world: World) -> Slot | None:
-    """A year, before the figure or in its segment, that is not that of the publication."""
+def year_said(frame: Frame, k: int, world: World, state: Slot | None) -> Slot | None:
+    """A year, before the figure or in its segment, that is not that of the publication; of what
+    became of people, also that of the sentence before."""
     own = frame.sentence.zone.posted or world.published
     heading = _YEAR_HEADING.match(frame.sentence.text)
     if heading and (own is None or heading.group(1) != str(own.year)):
@@ -30,7 +32,23 @@ def year_said(frame: Frame, k: int, world: World) -> Slot | None:
         year = _year_of(mention.value) if mention.start < end and not aside else None
         if year and (own is None or year != own.year):
             return Slot(str(year), f"the time {mention.text!r}")
-    return None
+    known = world.lexicon.state(state.value) if state is not None else None
+    fates = known is not None and known.evolves and "person" in known.counted and not known.disputed
+    return _year_before(frame, world) if fates and not world.times(frame.sentence) else None
+
+
+def _year_before(frame: Frame, world: World) -> Slot | None:
+    """ "In 1987 a ferry sank off Arle. Some 190 people drowned." """
+    sentence = frame.sentence
+    before = world.sentences[sentence.index - 1] if sentence.index else None
+    if before is None or before.zone is not sentence.zone:
+        return None
+    own = sentence.zone.posted or world.published
+    years = {year for m in world.times(before) if (year := _year_of(m.value))}
+    year = years.pop() if len(years) == 1 else None
+    if year is None or own is None or year >= own.year:
+        return None
+    return Slot(str(year), "sentence before")
 
 
 def _said_of_another(frame: Frame, k: int, mention: TimeMention) -> bool:
@@ -78,10 +96,15 @@ def day_said(frame: Frame, k: int, world: World) -> Slot | None:
 
 def _spoken(frame: Frame, mention: TimeMention) -> bool:
     """Whether a time belongs to a verb of speech."""
+    return _governing(frame, mention) in SPEECH
+
+
+def _governing(frame: Frame, mention: TimeMention) -> str:
+    """The lemma of the verb to which a time belongs; empty if there is none."""
     at = frame.sentence.start + mention.start
     token = next((t for t in frame.tokens if t.start >= at), None)
     verb = next((t for t in frame.ancestors(token) if t.pos == "VERB"), None) if token else None
-    return verb is not None and verb.lemma in SPEECH
+    return verb.lemma if verb is not None else ""
 
 
 def _day_of(value: object) -> str:
@@ -92,9 +115,12 @@ def _day_of(value: object) -> str:
     return ""
 
 
-def stood_at(frame: Frame, k: int, world: World) -> datetime | None:
-    """When the figure was given: a time that belongs to a verb of speech, in the figure's segment
-    where the sentence gives several figures; else the post's."""
+def stood_at(frame: Frame, k: int, world: World, state: Slot | None) -> datetime | None:
+    """When the figure was given: a time that belongs to a verb of speech, or one by which a count
+    that goes on stood so, in the figure's segment where the sentence gives several figures; else
+    the post's."""
+    known = world.lexicon.state(state.value) if state is not None else None
+    goes_on = known is not None and (known.evolves or known.running)
     start, text = frame.segment_text(k)
     low = start - frame.sentence.start
     for mention in world.times(frame.sentence):
@@ -102,9 +128,28 @@ def stood_at(frame: Frame, k: int, world: World) -> datetime | None:
         inside = low <= mention.start and mention.end <= low + len(text)
         if not inside and len(frame.anchors) > 1:
             continue
-        if isinstance(value, Moment) and value.nominal.low and _spoken(frame, mention):
+        if not isinstance(value, Moment) or not value.nominal.low:
+            continue
+        stood = goes_on and _by_then(frame, mention, value) and not _to_come(frame, value, world)
+        if stood or _spoken(frame, mention):
             return value.nominal.low
     return frame.sentence.zone.posted
+
+
+def _to_come(frame: Frame, when: Moment, world: World) -> bool:
+    own, low = frame.sentence.zone.posted or world.published, when.nominal.low
+    if own is None or low is None:
+        return False
+    return low.replace(tzinfo=None) > own.replace(tzinfo=None)
+
+
+def _by_then(frame: Frame, mention: TimeMention, when: Moment) -> bool:
+    """ "By Monday evening 21 bodies had been found", "at noon the toll stood at 12"."""
+    if when.granularity in {"month", "season", "year", "decade"}:
+        return False
+    before = frame.sentence.text[max(0, mention.start - 8) : mention.start].lower()
+    named = (mention.hedge.lower(), *before.split()[-1:], " ".join(before.split()[-2:]))
+    return any(word in _BY for word in named) or _governing(frame, mention) == "stand"
 
 
 def time_beside(frame: Frame, at: int, world: World) -> Iterator[tuple[str, str]]:

@@ -103,7 +103,7 @@ def patient(claim: Claim) -> Slot | None:
     if thing is not None and thing.value:
         return thing
     plain = thing is None and actor is not None and actor.value
-    acting = actor is not None and actor.value in _listed(claim, "people")
+    acting = actor is not None and actor.value in listed(claim, "people")
     return actor if plain and not acting else None
 
 
@@ -127,15 +127,15 @@ def _attests(a: Claim, b: Claim, around: Accounts) -> tuple[str, ...]:
     fits = [relate(plain.value, day_moment(day)) is not Relation.APART for day in days]
     if sum(fits) != 1:
         return ()
-    if _listed(a, "people") & _listed(b, "people"):
+    if listed(a, "people") & listed(b, "people"):
         return ("people", "day")
     if _share_participant(a, b, around):
         return ("participant", "day")
-    if _kindred(a, b, around):
+    if kindred(a, b, around):
         return ("event", "day")
     if plain.filled("often") and not is_unlisted(plain):
         return ()  # people are found, or arrive, on many days
-    names = _listed(a, "names") & _listed(b, "names")
+    names = listed(a, "names") & listed(b, "names")
     only, tellers = around.only_day(around.event(a), days, muddled.mention.article)
     if only is not None and only == day_named(plain) and (tellers > 1 or names):
         return ("day",)
@@ -147,7 +147,7 @@ def _told_by_all(a: Claim, b: Claim, around: Accounts) -> tuple[str, ...]:
     """What ties a muddled phrase to an event of its class whose bearer is named otherwise, such as
     in another spelling: all accounts that tell of either of its days tell of the same one."""
     muddled, plain = (a, b) if a.filled("either") else (b, a)
-    people = _listed(a, "people"), _listed(b, "people")
+    people = listed(a, "people"), listed(b, "people")
     if plain.filled("either") or not muddled.filled("either") or all(people):
         return ()
     if a.mention.article == b.mention.article or a.modality != b.modality:
@@ -157,7 +157,7 @@ def _told_by_all(a: Claim, b: Claim, around: Accounts) -> tuple[str, ...]:
     return ("event", "day") if tellers > 1 and only == day_named(plain) else ()
 
 
-def _kindred(a: Claim, b: Claim, around: Accounts) -> bool:
+def kindred(a: Claim, b: Claim, around: Accounts) -> bool:
     """Whether one event is a case of the other: an election is a vote."""
     nouns = a.filled("noun"), b.filled("noun")
     said = "speech" in {a.filled("event"), b.filled("event")}
@@ -181,11 +181,11 @@ def _aspects_differ(a: Claim, b: Claim, around: Accounts) -> str:
     return f"the {one} of the {a.filled('noun')} is not its {other}"
 
 
-def _modality_differs(a: Claim, b: Claim, around: Accounts) -> str:
+def modality_differs(a: Claim, b: Claim, around: Accounts) -> str:
     return "" if a.modality == b.modality else f"one is {a.modality}, the other {b.modality}"
 
 
-def _background(a: Claim, b: Claim, around: Accounts) -> str:
+def background(a: Claim, b: Claim, around: Accounts) -> str:
     labels = {claim.filled("section") for claim in (a, b)}
     return "one stands in the background" if any(_BACKGROUND in x for x in labels) else ""
 
@@ -196,7 +196,7 @@ def _bounds(a: Claim, b: Claim, around: Accounts) -> str:
     return "one is an end of something that lasted" if ends else ""
 
 
-def _which_differs(a: Claim, b: Claim, around: Accounts) -> str:
+def which_differs(a: Claim, b: Claim, around: Accounts) -> str:
     one, other = a.filled("which"), b.filled("which")
     return "" if one == other else f"the {one or other} {a.filled('noun')} is another one"
 
@@ -235,8 +235,8 @@ def _unlisted_differ(a: Claim, b: Claim, around: Accounts) -> str:
     return "" if same or not named else f"done by {a.filled('actor')} and by {b.filled('actor')}"
 
 
-def _elsewhere(a: Claim, b: Claim, around: Accounts) -> str:
-    one, other = (_listed(claim, "place") for claim in (a, b))
+def elsewhere(a: Claim, b: Claim, around: Accounts) -> str:
+    one, other = (listed(claim, "place") for claim in (a, b))
     if not (is_self(a) or a.filled("often")) or is_unlisted(a) or not (one and other):
         return ""
     return "" if one & other else "in different places"
@@ -247,10 +247,10 @@ def _often_loosely(a: Claim, b: Claim, around: Accounts) -> str:
     if not a.filled("often") or is_unlisted(a) or _is_witness(a, b):
         return ""
     shared = [
-        bool(_listed(a, "place") & _listed(b, "place")),
+        bool(listed(a, "place") & listed(b, "place")),
         bool(same_actor(a, b, around)),
         bool(same_bearer(a.slot("thing"), b.slot("thing"), around)),
-        bool(_listed(a, "people") & _listed(b, "people")),
+        bool(listed(a, "people") & listed(b, "people")),
         bool(a.filled("core")) and a.filled("core") == b.filled("core"),
         bool(a.filled("stage")) and a.filled("stage") == b.filled("stage"),
         bool(a.filled("which")),
@@ -258,7 +258,7 @@ def _often_loosely(a: Claim, b: Claim, around: Accounts) -> str:
     return "" if sum(shared) > 1 else f"too little shared for one {a.filled('noun')}"
 
 
-def _listed(claim: Claim, slot: str) -> set[str]:
+def listed(claim: Claim, slot: str) -> set[str]:
     return set(claim.filled(slot).split("|")) - {""}
 
 
@@ -277,7 +277,7 @@ def _one_article(a: Claim, b: Claim, around: Accounts) -> str:
     return f"two {a.filled('noun')}s of one account"
 
 
-def _far(a: Claim, b: Claim, around: Accounts) -> str:
+def far(a: Claim, b: Claim, around: Accounts) -> str:
     days = [day_named(c) for c in (a, b)]
     if a.filled("grain") == "clock":
         both = days[0] and days[1] and days[0] != days[1]
@@ -340,8 +340,8 @@ def _day_told(claim: Claim, told: dict[str, list[Claim]], around: Accounts) -> d
 
 
 _CONSTRAINTS = (
-    _aspects_differ, _modality_differs, _background, _bounds, _which_differs, _actors_differ,
-    _unlisted_differ, _elsewhere, _often_loosely, _far, _one_article, _several,
+    _aspects_differ, modality_differs, background, _bounds, which_differs, _actors_differ,
+    _unlisted_differ, elsewhere, _often_loosely, far, _one_article, _several,
 )  # fmt: skip
 
 

@@ -21,7 +21,8 @@ from crosscheck.slots.place_words import place_words
 from crosscheck.values.interval import Relation
 from crosscheck.values.places import Route, relate_places, relate_routes
 
-_STANDING = frozenset({"base", "country", "born", "home", "site", "flag"})
+_STANDING = frozenset({"base", "country", "born", "home", "site", "flag", "centre"})
+_ONLY_ONE = frozenset({"scene", "centre"})
 _BACKGROUND = "background"
 _WORDS = 3
 """Words of a quotation that two accounts of one statement share."""
@@ -126,7 +127,7 @@ def _whose(a: Claim, b: Claim, told: Accounted) -> str:
     if a.filled("relation") in {"base", "journey"} and same is not False and any(unsaid):
         return ""
     said = [slot.value if slot and slot.value else "not named" for slot in (one, other)]
-    return f"whose: {said[0]}, {said[1]}" if a.filled("relation") != "scene" else ""
+    return f"whose: {said[0]}, {said[1]}" if a.filled("relation") not in _ONLY_ONE else ""
 
 
 def _trips(a: Claim, b: Claim, told: Accounted) -> str:
@@ -203,9 +204,10 @@ def _persons(a: Claim, b: Claim, told: Accounted) -> str:
     if whole or same_bearer(*slots, told.around) or _one_crowd(a, b, told):
         return ""
     things = a.slot("thing"), b.slot("thing")
-    passive = is_unlisted(a) and len(named) == 1 and same_bearer(*things, told.around)
-    if passive:
-        return ""
+    if is_unlisted(a) and same_bearer(*things, told.around) is True:
+        unsaid = sum(s is None or not s.value for s in slots)
+        if len(named) == 1 or (unsaid and _one_day(a, b)):
+            return ""
     said = [slot.value if slot and slot.value else "not named" for slot in slots]
     return f"whose {a.filled('noun')}: {said[0]}, {said[1]}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crosscheck.grammar.spans import names_between
+from crosscheck.language import Token
 from crosscheck.model import Slot
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.shapes import (
@@ -17,6 +18,9 @@ from crosscheck.slots.shapes import (
 )
 from crosscheck.slots.things import thing_of
 from crosscheck.slots.world import World
+
+_FAR = 5
+"""Sentences back within which a name is looked for that "the firm" stands for."""
 
 
 def owner_of(frame: Frame, k: int, world: World) -> Slot | None:
@@ -43,15 +47,18 @@ def owner_of(frame: Frame, k: int, world: World) -> Slot | None:
         return person_before(frame, world)
     if subject.lower in {"it", "they"}:
         return _holder_before(frame, world, plural=subject.lower == "they")
-    if subject.pos == "PROPN":
+    if subject.pos == "PROPN" and not _is_mere_word(frame, subject, world):
         run = names_up_to(frame, subject.i)
         names = names_in(frame, run, world)
         return Slot("|".join(names) or frame.text(run[0].start, run[-1].end), "subject")
     names = names_in(frame, frame.subtree(subject), world)
     if names:
         return Slot("|".join(names), "subject")
+    meant = _stood_for(frame, subject, world)
+    if meant:
+        return meant
     figure = subject.lemma in FIGURES or world.lexicon.state_of(subject.lemma, "NOUN")
-    if subject.pos == "NOUN" and world.lexicon.noun_class(subject.lemma) in NAMELIKE:
+    if subject.pos in {"NOUN", "PROPN"} and world.lexicon.noun_class(subject.lemma) in NAMELIKE:
         return None if figure else Slot(subject.lemma, "subject")
     return None
 
@@ -82,7 +89,37 @@ def _holder_before(frame: Frame, world: World, plural: bool) -> Slot | None:
             )
             if several == plural:
                 names = names_in(beside, names_up_to(beside, subject.i), world)
-                return Slot("|".join(names) or subject.lemma, "subject before")
+                meant = None if names else _stood_for(beside, subject, world)
+                return meant or Slot("|".join(names) or subject.lemma, "subject before")
+    return None
+
+
+def _is_mere_word(frame: Frame, subject: Token, world: World) -> bool:
+    """ "Turnout was 61 percent": a common noun, with the capital of the sentence."""
+    name = subject.text in {n for _, _, n in world.names} - world.mere_words
+    return subject.i == 0 and not name and world.is_common(subject.lower)
+
+
+def _stood_for(frame: Frame, subject: Token, world: World) -> Slot | None:
+    """Whom "the firm" or "its profit" means: the last organisation that was the subject of one of
+    the sentences before."""
+    tied = frame.children.get(subject.i, [])
+    holder = next((t for t in tied if t.dep == "poss"), subject)
+    if holder.lower in {"its", "their"}:
+        return _holder_before(frame, world, plural=holder.lower == "their")
+    if holder.lemma not in world.vocabulary.stand_ins or holder.tag != "NN":
+        return None
+    if not any(t.lower == "the" for t in frame.children.get(holder.i, ())):
+        return None
+    index = frame.sentence.index
+    for sentence in reversed(world.sentences[max(0, index - _FAR) : index]):
+        beside = Frame(sentence, ())
+        for subject in reversed(sentence.tokens):
+            if subject.dep in {"nsubj", "nsubjpass"} and subject.pos == "PROPN":
+                found = set(names_in(beside, names_up_to(beside, subject.i), world))
+                names = sorted(found - world.people - world.places)
+                if names:
+                    return Slot("|".join(names), "subject before")
     return None
 
 

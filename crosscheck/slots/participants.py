@@ -137,7 +137,8 @@ def _span(frame: Frame, token: Token, scene: Scene) -> tuple[int, int]:
 def _own_names(frame: Frame, token: Token, scene: Scene) -> list[tuple[int, int, str]]:
     """The persons named in a noun phrase, relative clauses and owners left out: "the mayor of
     Halden, Anna Bolt"."""
-    if scene.world.lexicon.noun_class(token.lemma) not in {"person", ""} and token.pos != "PROPN":
+    person = scene.world.lexicon.noun_class(token.lemma) in {"person", ""}
+    if not (person or token.pos == "PROPN" or _is_titled(frame, token)):
         return []
     phrase = [t for t in _phrase(frame, token) if t.pos == "PROPN"]
     here = names_between(scene.world.names, frame.sentence.start, frame.sentence.end)
@@ -147,11 +148,33 @@ def _own_names(frame: Frame, token: Token, scene: Scene) -> list[tuple[int, int,
     ]  # fmt: skip
 
 
+def _after_comma(frame: Frame, name: Token) -> bool:
+    """Whether the run of names that a token ends stands behind a comma."""
+    at = name.i
+    while at and frame.tokens[at - 1].pos == "PROPN":
+        at -= 1
+    return at > 0 and frame.tokens[at - 1].text == ","
+
+
+def _is_titled(frame: Frame, token: Token) -> bool:
+    """Whether a name follows at once, to which the noun is a title: "coach Ruben Salas"."""
+    after = frame.tokens[token.i + 1 : token.i + 2]
+    return bool(after) and after[0].pos == "PROPN" and token.tag == "NN"
+
+
 def _phrase(frame: Frame, token: Token) -> Iterator[Token]:
+    """A noun phrase without those to whom it belongs: not Bolt in "the lawyer of Anna Bolt", but in
+    "the mayor of Halden, Anna Bolt"."""
     yield token
     for child in frame.children.get(token.i, ()):
-        if child.dep in {"compound", "appos", "nmod", "prep", "pobj"}:
+        if child.dep in {"compound", "appos", "nmod"}:
             yield from _phrase(frame, child)
+        elif child.dep == "prep":
+            held = [t for t in frame.children.get(child.i, ()) if t.dep == "pobj"]
+            aside = [t for h in held for t in frame.children.get(h.i, ()) if t.dep == "appos"]
+            for apposed in aside:
+                if frame.tokens[apposed.i - 1].text == "," or _after_comma(frame, apposed):
+                    yield from _phrase(frame, apposed)
 
 
 def _listed(frame: Frame, token: Token, scene: Scene) -> Iterator[Participant]:

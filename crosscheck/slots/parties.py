@@ -13,6 +13,8 @@ from crosscheck.model import Slot
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.accounts import Accounts
 from crosscheck.slots.actors import ALIKE, same_bearer
+from crosscheck.slots.antecedents import subject_meant
+from crosscheck.slots.deeds import TIMES
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.lexicon import lexicon
 from crosscheck.slots.shapes import SPEECH
@@ -25,7 +27,7 @@ _GENERIC = frozenset({"one"})
 _SPEAKING = frozenset({"i", "we"})
 _SPOKEN_OF = frozenset({"it", "they"})
 _NUMBERED = re.compile(r" \(\d+\)$")
-_OF = " of "
+OF = " of "
 
 
 @cache
@@ -62,7 +64,7 @@ class Parties:
         if owner:
             if rule:
                 return Slot(owner, "name", rule)
-            return Slot(f"{token.lemma}{_OF}{owner}", "owned")
+            return Slot(f"{token.lemma}{OF}{owner}", "owned")
         if token.pos == "PROPN":
             return Slot(_full(frame, token), "name")
         return self._named_before(frame, token) or self._described(frame, token)
@@ -95,7 +97,11 @@ class Parties:
         noun = speaker is not None and speaker.pos in {"NOUN", "PROPN"}
         if speaker is not None and (noun or speaker.lower in _PERSONAL):
             return self.of(frame, speaker)
-        return None
+        if token.lower not in _SPOKEN_OF or token.dep == "expl" or said is not None:
+            return None
+        meant = subject_meant(frame, token, self.world.sentences, self.world.lexicon)
+        found = self.of(*meant) if meant is not None else None
+        return None if found is not None and found.value in self.world.people else found
 
     def _speaker(self, frame: Frame) -> Token | None:
         """Whose words a sentence quotes, where it says so."""
@@ -191,7 +197,7 @@ class Parties:
 
     def _owner(self, frame: Frame, token: Token) -> str:
         for child in frame.children.get(token.i, ()):
-            if child.dep == "poss":
+            if child.dep == "poss" and child.lemma not in TIMES:
                 if child.lower in _POSSESSIVE:
                     return self._person_before(frame, child)
                 return self._bearer(child) or _proper(frame, child)
@@ -211,12 +217,20 @@ class Parties:
 
     def _described(self, frame: Frame, token: Token) -> Slot:
         children = frame.children.get(token.i, ())
-        marks = [t for t in children if t.dep in {"amod", "compound"} and t.i < token.i]
-        words = [*(t.lower for t in sorted(marks, key=lambda t: t.i)), token.lemma]
+        marks = [t for t in children if _tells_which(t) and t.i < token.i]
+        owners = [frame.children.get(m.i, ()) for m in marks if m.dep == "poss"]
+        marks += [t for own in owners for t in own if _tells_which(t)]
+        words = [*(t.lemma for t in sorted(marks, key=lambda t: t.i)), token.lemma]
         definite = any(t.lower in {"the", "this", "its", "their"} for t in children)
         plural = token.tag in {"NNS", "NNPS"}
         how = f"{'definite ' if definite else ''}{'plural ' if plural else ''}noun"
         return Slot(" ".join(words), how)
+
+
+def _tells_which(token: Token) -> bool:
+    """A word before a noun that tells which: "the cabin crew's union"."""
+    owner = token.dep == "poss" and token.pos == "NOUN" and token.lemma not in TIMES
+    return owner or token.dep in {"amod", "compound"}
 
 
 def same_party(one: Slot | None, other: Slot | None, around: Accounts) -> bool | None:
@@ -253,7 +267,7 @@ def _bare(slot: Slot) -> Slot:
 
 
 def _same_owned(one: Slot, other: Slot, around: Accounts) -> bool:
-    (noun, _, owner), (noun2, _, owner2) = (s.value.partition(_OF) for s in (one, other))
+    (noun, _, owner), (noun2, _, owner2) = (s.value.partition(OF) for s in (one, other))
     alike = lexicon(around.rules).nouns_relate(noun, noun2) in ALIKE
     return alike and bool(same_bearer(Slot(owner, "name"), Slot(owner2, "name"), around))
 
@@ -263,12 +277,23 @@ def _same_described(one: Slot, other: Slot, around: Accounts) -> bool | None:
     *marks, head = one.value.split()
     *marks2, head2 = other.value.split()
     if lexicon(around.rules).nouns_relate(head, head2) not in {"same", "synonym"}:
-        return False
+        return None if _may_be_one_body((marks, head), (marks2, head2), around) else False
     definite = all(slot.how.startswith("definite") for slot in (one, other))
     if set(marks) != set(marks2):
         body = lexicon(around.rules).noun_class(head) in {"organisation", "group"}
         return False if marks and marks2 else (True if body and definite else None)
     return True if (definite and one.how == other.how) or marks else None
+
+
+def _may_be_one_body(
+    one: tuple[list[str], str], other: tuple[list[str], str], around: Accounts
+) -> bool:
+    """ "The pilots" and "the pilots' union", "the government" and "the ministry"."""
+    if one[1] in other[0] or other[1] in one[0]:
+        return True
+    deputies = _nouns(around.rules, "deputy")
+    bodies = {lexicon(around.rules).noun_class(head) for _, head in (one, other)}
+    return bool({one[1], other[1]} & deputies.keys()) and bodies <= {"organisation", "group"}
 
 
 def _heads_to(frame: Frame, first: Token) -> bool:

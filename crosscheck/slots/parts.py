@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from crosscheck.model import Slot
 from crosscheck.slots.frames import Frame
-from crosscheck.slots.places import place_of
-from crosscheck.slots.shapes import COUNTS, MONEY, NAMELIKE, is_base
+from crosscheck.slots.shapes import MONEY, NAMELIKE, is_base
+from crosscheck.slots.subgroups import AMONG, NEAR, segment_after, subgroup_of
 from crosscheck.slots.world import LABEL, World
 
 _IDLE = frozenset("final latest closing first total new last overall official full".split())
 _SUMMING = frozenset("come total amount add make sum reach be".split())
-_DEFINITE = ("the", "its", "their", "those", "these", "his", "her", "them")
 
 
 def scope_of(frame: Frame, k: int, world: World) -> Slot | None:
@@ -23,53 +24,53 @@ def scope_of(frame: Frame, k: int, world: World) -> Slot | None:
     return Slot(marks[0].value, "words beside", marks[0].rule) if marks else None
 
 
-def part_of(frame: Frame, k: int, world: World, state: Slot | None) -> Slot | None:
+def part_of(
+    frame: Frame, k: int, world: World, state: Slot | None, before: Mapping[int, Slot]
+) -> Slot | None:
+    """Which part of a larger whole the figure is; ``before`` holds the states of the sentence's
+    earlier figures."""
     own = frame.own(k)
     if frame.anchors[k].dimension.startswith(MONEY):
         return _some(frame, k, world)
     if not own or frame.anchors[k].dimension not in {"count", "percent"}:
         return None
-    start, end = frame.tokens[own[0]].start, frame.tokens[own[-1]].end
-    if frame.anchors[k].dimension in COUNTS and _of_them(frame, k):
-        return Slot("among", "words after")
-    if frame.anchors[k].dimension in COUNTS and _is_summand(frame, k, world):
-        return Slot("one of several", "list after a colon")
+    subgroup = subgroup_of(frame, k, world, state, before)
+    if subgroup is not None:
+        return subgroup
     special = _special_label(frame, k)
     if special:
         return Slot(special, "label")
     if k + 1 < len(frame.anchors) and is_base(frame, k + 1):
         return Slot("of a whole", "the figure after")
+    return _marked(frame, k, world, state)
+
+
+def _marked(frame: Frame, k: int, world: World, state: Slot | None) -> Slot | None:
+    """Words beside the figure that make it one place's count, or one that leaves somebody out."""
+    start = frame.tokens[frame.own(k)[0]].start
+    end = frame.tokens[frame.own(k)[-1]].end
     before = frame.text(max(frame.sentence.start, start - 24), start)
-    after = frame.text(start, min(frame.sentence.end, end + 16))
     for mark in world.vocabulary.part_before.find(before):
-        near = len(before) - mark.end <= 4
-        if near and (mark.value != "others" or _continues(frame, world, state)):
+        near = mark.value != AMONG and len(before) - mark.end <= 4
+        if near and _holds(mark.value, frame, world, state):
             return Slot(mark.value, "words before", mark.rule)
+    after = segment_after(frame, k)
     for mark in world.vocabulary.part_after.find(after):
-        if "," in after[: mark.start] and " among " in f" {after[mark.start : mark.end]} ":
-            continue  # "900 people, among them 60 teachers": the whole of which parts follow
+        if mark.value == AMONG or mark.start > end - start + NEAR:
+            continue
         if mark.value == "more" and (mark.start == 0 or " than" in after[mark.end :][:5]):
             continue  # "more than 600" is a hedge
-        if mark.value != "others" or _continues(frame, world, state):
+        if _holds(mark.value, frame, world, state):
             return Slot(mark.value, "words after", mark.rule)
     return None
 
 
-def _is_summand(frame: Frame, k: int, world: World) -> bool:
-    """ "Nine died: six in Arle, two in Bost and one at sea": a part without a place of its own."""
-    anchors, base = frame.anchors, frame.sentence.start
-    colon = frame.sentence.text.rfind(":", 0, anchors[k].start - base)
-    if colon < 0 or anchors[k].noun or place_of(frame, k, world) is not None:
-        return False
-    listed = [a for a in anchors if a.start - base > colon and a.dimension == anchors[k].dimension]
-    return anchors[0].end - base <= colon and anchors[0].noun != "" and len(listed) >= 2
-
-
-def _of_them(frame: Frame, k: int) -> bool:
-    """ "Two of the victims": a part of a group that is known already."""
-    end = frame.anchors[k].end
-    behind = [t.lower for t in frame.tokens if t.start >= end][:2]
-    return behind[:1] == ["of"] and behind[1:] in [[word] for word in _DEFINITE]
+def _holds(part: str, frame: Frame, world: World, state: Slot | None) -> bool:
+    """Whether the mark of a part means one with this state."""
+    if part == "remaining":
+        left = world.lexicon.state(state.value) if state is not None else None
+        return left is not None and left.passing
+    return part != "others" or _continues(frame, world, state)
 
 
 def _special_label(frame: Frame, k: int) -> str:

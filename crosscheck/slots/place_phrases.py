@@ -77,7 +77,8 @@ class Reader:
         for noun in frame.children.get(prep.i, ()):
             if noun.dep not in {"pobj", "pcomp"} or not depth:
                 continue
-            if noun.pos == "PROPN":
+            capital = noun.text[:1].isupper() and self.map.is_known(noun.text)
+            if noun.pos == "PROPN" or capital:  # "Bruges" passes for a plural
                 yield from self._named(frame, noun, unknown)
                 continue
             yield from self._described(frame, noun)
@@ -87,7 +88,7 @@ class Reader:
                     if inner.lower == "of" and not self._opens(noun):
                         continue
                     for told in self._below(frame, inner, depth - 1, bool(sort in self._sorts)):
-                        yield self._sorted(told, sort)
+                        yield self._part(self._sorted(told, sort), noun)
 
     @property
     def _sorts(self) -> frozenset[str]:
@@ -97,7 +98,18 @@ class Reader:
         """Whether "X of Y" is a place at Y: a part, a direction or a sort of place."""
         scene = place_words(self.rules).scene.strings("words")
         built = lexicon(self.rules).noun_class(noun.lemma) in _BUILT
+        part = place_words(self.rules).part.strings("nouns")
+        if noun.lemma in part or noun.lower in part:
+            return True
         return noun.lemma in self._sorts or noun.lemma in scene or _is_direction(noun) or built
+
+    def _part(self, told: Told, noun: Token) -> Told:
+        rule = place_words(self.rules).part
+        return (
+            replace(told, rule=told.rule or rule.id)
+            if noun.lower in rule.strings("nouns")
+            else told
+        )
 
     def _sorted(self, told: Told, sort: str) -> Told:
         if sort not in self._sorts or told.place.sort:

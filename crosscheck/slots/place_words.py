@@ -24,6 +24,10 @@ class PlaceWords:
     flag: Rule
     taken: Rule
     spread: Rule
+    part: Rule
+    made: Rule
+    centre: Rule
+    remains: Rule
     countries: tuple[Rule, ...]
     together: frozenset[str]
     posture: frozenset[str]
@@ -55,6 +59,10 @@ def place_words(rules: Rulebook) -> PlaceWords:
         flag=of("flag")[0],
         taken=of("taken")[0],
         spread=of("spread")[0],
+        part=of("part")[0],
+        made=of("made")[0],
+        centre=of("centre")[0],
+        remains=of("remains")[0],
         countries=of("country"),
         together=verbs("together"),
         posture=verbs("posture"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +11,7 @@ from crosscheck.language import lemma
 from crosscheck.rulebook import Rule, Rulebook
 from crosscheck.slots.vocabulary import Phrases, squeezed
 
+_SPOKEN = "spoken"
 _GATHERED = frozenset({"gathering", "participants"})
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -36,7 +37,9 @@ class Presiding:
 class Gatherings:
     """``families`` maps a noun to the rules that list it; ``people`` those who are at a gathering,
     and ``verbs``, to a noun for it (empty: any); ``any`` are the families of words that may name
-    any gathering, ``idle`` words and ``places`` map to their rules."""
+    any gathering, ``idle`` words and ``places`` map to their rules, as
+    do ``venues``, which hold a whole gathering; before ``bodies`` one speaks, and
+    ``scenes`` may all be one place."""
 
     families: Mapping[str, frozenset[str]]
     people: Mapping[str, str]
@@ -44,6 +47,9 @@ class Gatherings:
     any: frozenset[str]
     idle: Mapping[str, str]
     places: Mapping[str, str]
+    venues: Mapping[str, str]
+    bodies: frozenset[str]
+    scenes: Mapping[str, str]
 
     def noun_in(self, word: str) -> str:
         """The noun of a gathering, or of those who are at one, of which a word is a form."""
@@ -57,6 +63,11 @@ class Gatherings:
         stems = (word.removesuffix(end) for end in ("", "s", "d", "ed", "ing"))
         return next((stem for stem in stems if stem in self.verbs), "")
 
+    def where(self, word: str) -> str:
+        """The rule that has a noun for a place where people are at a gathering."""
+        found = (self.places, self.venues, self.scenes)
+        return next((words[word] for words in found if word in words), "")
+
     def one(self, a: str, b: str) -> bool:
         """Whether two nouns may name one gathering."""
         mine, theirs = self.families.get(a, frozenset()), self.families.get(b, frozenset())
@@ -65,13 +76,15 @@ class Gatherings:
 
 @dataclass(frozen=True, eq=False)
 class PresenceWords:
-    """``verbs`` maps the lemma with which a phrase begins to the phrases, longest first."""
+    """``verbs`` maps the lemma with which a phrase begins to the phrases, longest first; so does
+    ``seen`` for what tells of presence only where that is asked for."""
 
     verbs: Mapping[str, tuple[Presiding, ...]]
     nouns: Mapping[str, Presiding]
     ways: Phrases
     spots: Mapping[str, str]
     deeds: Mapping[str, Presiding]
+    seen: Mapping[str, tuple[Presiding, ...]]
     refuse: Mapping[str, str]
     carry: Mapping[str, str]
     only: frozenset[str]
@@ -97,10 +110,8 @@ class PresenceWords:
 def presence_words(rules: Rulebook) -> PresenceWords:
     """Compiled once for each rulebook."""
     section = rules.section("presence")
-    phrases = [found for rule in section for found in _phrases(rule)]
-    verbs: dict[str, list[Presiding]] = {}
-    for found in sorted(phrases, key=lambda p: -len(p.words)):
-        verbs.setdefault(found.words[0], []).append(found)
+    told = [found for rule in section for found in _phrases(rule)]
+    phrases = [found for found in told if _SPOKEN not in found.at]
     nouns = {noun: _presiding(rule, (noun,)) for rule in section for noun in rule.strings("nouns")}
     ways = {
         squeezed(words): (rule.id.split(".", 1)[1], rule.id)
@@ -109,7 +120,7 @@ def presence_words(rules: Rulebook) -> PresenceWords:
     }
     body = "|".join(re.escape(w) for w in sorted(ways, key=lambda w: (-len(w), w)))
     return PresenceWords(
-        {verb: tuple(found) for verb, found in verbs.items()},
+        _by_verb(phrases),
         nouns,
         Phrases(re.compile(rf"\b(?:{body})\b", re.IGNORECASE), ways),
         {
@@ -118,11 +129,19 @@ def presence_words(rules: Rulebook) -> PresenceWords:
             for word in rule.strings("before_place")
         },
         {word: _presiding(rule, (word,)) for rule in section for word in rule.strings("beside")},
+        _by_verb(found for found in told if _SPOKEN in found.at),
         _telling(rules, "refuse"),
         _telling(rules, "carry"),
         frozenset(w for rule in rules.section("presence-lists") for w in rule.strings("words")),
         _gatherings(rules),
     )
+
+
+def _by_verb(phrases: Iterable[Presiding]) -> dict[str, tuple[Presiding, ...]]:
+    verbs: dict[str, tuple[Presiding, ...]] = {}
+    for found in sorted(phrases, key=lambda p: -len(p.words)):
+        verbs[found.words[0]] = (*verbs.get(found.words[0], ()), found)
+    return verbs
 
 
 def mode_of_way(rules: Rulebook, rule: str) -> str:
@@ -168,6 +187,9 @@ def _gatherings(rules: Rulebook) -> Gatherings:
         frozenset(rule.id for rule in section if rule.data.get("any")),
         {word: rule.id for rule in section for word in rule.strings("idle")},
         {word: rule.id for rule in section for word in rule.strings("places")},
+        {word: rule.id for rule in section for word in rule.strings("venues")},
+        frozenset(word for rule in section for word in rule.strings("bodies")),
+        {word: rule.id for rule in section for word in rule.strings("scenes")},
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from crosscheck.language import Token
 from crosscheck.slots.frames import Frame
-from crosscheck.slots.gatherings import Scene, Target, of_sort, sort_of, targets_of
+from crosscheck.slots.gatherings import Scene, Target, of_sort, sort_of, spoken_of, targets_of
 from crosscheck.slots.participants import Participant, participants
 from crosscheck.slots.presence_words import Presiding, mode_of_way
 from crosscheck.slots.shapes import SPEECH
@@ -62,6 +62,8 @@ def _of_verb(
             continue
         ways = _ways(frame, verb, phrase, scene)
         if phrase.needs and not ways:
+            continue
+        if not phrase.needs and "..." in phrase.words and _from_afar(frame, verb, scene):
             continue
         targets = _targets(frame, verb, used, phrase, scene)
         told = told_by(frame, verb, scene) if targets else None
@@ -146,8 +148,23 @@ def _of_noun(frame: Frame, noun: Token, scene: Scene) -> Iterator[Sighting]:
                 yield seen
 
 
+def _seen(frame: Frame, scene: Scene) -> Iterator[Sighting]:
+    """What somebody does before others, at the gathering of which the text has just spoken."""
+    for verb in frame.tokens:
+        for phrase in scene.words.seen.get(verb.lemma, ()) if verb.tag.startswith("V") else ():
+            used = match(frame, verb, phrase.words)
+            target = spoken_of(frame, verb, scene) if used else None
+            if used is None or target is None or not target.how.startswith("sentence"):
+                continue
+            told = told_by(frame, verb, scene)
+            if told is not None and not told.denied and told.modality == "done":
+                yield from _sighted(frame, verb, used, phrase, target, (), told, scene)
+                break
+
+
 def deeds(frame: Frame, scene: Scene) -> Iterator[Sighting]:
     """Whoever does anything somewhere is there: read only where that is asked for."""
+    yield from _seen(frame, scene)
     for prep in frame.tokens:
         phrase = scene.words.deeds.get(prep.lower)
         if phrase is None or prep.dep != "prep":
@@ -230,6 +247,14 @@ def _ways(frame: Frame, verb: Token, phrase: Presiding, scene: Scene) -> list[tu
         if wanted and inside and _belongs(frame, inside[0], verb):
             found.append((hit.value, hit.rule, offset + hit.end))
     return found or list(_spots(frame, verb, phrase, scene))
+
+
+def _from_afar(frame: Frame, verb: Token, scene: Scene) -> bool:
+    """Whether somebody only watches on a screen: "followed the match from his hotel"."""
+    hits = scene.words.ways.find(frame.sentence.text)
+    return any(
+        hit.value == _LISTENING and frame.sentence.start + hit.start > verb.start for hit in hits
+    )
 
 
 def _belongs(frame: Frame, token: Token, verb: Token) -> bool:

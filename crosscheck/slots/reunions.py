@@ -30,11 +30,13 @@ class Times:
 
 def one_gathering(a: Claim, b: Claim, times: Times) -> Link | Refusal | None:
     """The first constraint that forbids a link is the reason given."""
-    if a.filled("who") != b.filled("who") or a.filled("sort") != b.filled("sort"):
+    if a.filled("who") != b.filled("who"):
         return None
     if times.events.get(a.mention.article) != times.events.get(b.mention.article):
         return None
-    if not _alike(a, b, times.rules):
+    one_sort = a.filled("sort") == b.filled("sort")
+    alike = one_sort and _alike(a, b, times.rules)
+    if not alike and not _inside(a, b, times.rules):
         return None
     for constraint in _CONSTRAINTS:
         why = constraint(a, b, times)
@@ -62,9 +64,29 @@ def _alike(a: Claim, b: Claim, rules: Rulebook) -> bool:
         one.value, other.value
     ):
         return True
+    scenes = presence_words(rules).gatherings.scenes
+    if one.value in scenes and other.value in scenes:
+        return True
     if "name" in {one.how, other.how}:
         return False
     return lexicon(rules).nouns_relate(one.value, other.value) in _ALIKE
+
+
+def _inside(a: Claim, b: Claim, rules: Rulebook) -> bool:
+    """Whether one tells of a place where people are at the gathering that the other tells of, or of
+    those who are at it: not at the funeral, but in the front row; not in the hall, but in the front
+    row. Who is away from a place is not at the gathering only if the place holds all of it."""
+    words = presence_words(rules).gatherings
+    at = [_gathering(c) for c in (a, b)]
+    if not all(at) or not words.one(*at) or {a.filled("sort"), b.filled("sort")} == {"gathering"}:
+        return False
+    away = [c for c in (a, b) if getattr(c.value, "is_absence", False)]
+    places = [c for c in away if c.filled("sort") == "place"]
+    return all(c.filled("at") in words.venues and not c.filled("which") for c in places)
+
+
+def _gathering(claim: Claim) -> str:
+    return claim.filled("at") if claim.filled("sort") == "gathering" else claim.filled("during")
 
 
 def _one_account(a: Claim, b: Claim, times: Times) -> str:
@@ -106,6 +128,12 @@ def _plans_differ(a: Claim, b: Claim, times: Times) -> str:
     return "" if known else "one was expected, the other happened"
 
 
+def _other_time(a: Claim, b: Claim, times: Times) -> str:
+    """ "A month later" is another time than that of the event."""
+    later = {bool(claim.filled("later")) for claim in (a, b)}
+    return "one is of a later time" if len(later) > 1 else ""
+
+
 def _came_later(a: Claim, b: Claim, times: Times) -> str:
     """Whoever has not come to a place, or to people, may still come."""
     if a.filled("sort") not in {"place", "people"} or a.modality != "done" or b.modality != "done":
@@ -121,4 +149,6 @@ def _came_later(a: Claim, b: Claim, times: Times) -> str:
     return "may have come later" if told.date().isoformat() < came else ""
 
 
-_CONSTRAINTS = (_one_account, _plans_differ, _another, _which_differs, _day_differs, _came_later)
+_CONSTRAINTS = (
+    _one_account, _plans_differ, _another, _which_differs, _day_differs, _other_time, _came_later,
+)  # fmt: skip

@@ -25,6 +25,15 @@ MONEY = "money"
 NAMELIKE = frozenset({"person", "organisation", "group", "country", "place"})
 
 
+def is_over(frame: Frame, verb: Token) -> bool:
+    """ "Is no longer aboard": what is said does not hold any more."""
+    below = [verb, *frame.children.get(verb.i, ())]
+    near = [t for head in below for t in frame.children.get(head.i, ())]
+    return any(
+        t.lower == "longer" and t.i and frame.tokens[t.i - 1].lower in {"no", "any"} for t in near
+    )
+
+
 def is_compound(frame: Frame, k: int) -> bool:
     """ "A 60-seat council": the figure describes a thing; the noun it counts says no more."""
     anchor = frame.anchors[k]
@@ -67,6 +76,7 @@ def names_in(frame: Frame, tokens: Sequence[Token], world: World) -> list[str]:
     here = names_between(world.names, frame.sentence.start, frame.sentence.end)
     return sorted(
         {name for s, e, name in here if any(s < end and start < e for start, end in spans)}
+        - world.mere_words
     )
 
 

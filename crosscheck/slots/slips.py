@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from crosscheck.model import Claim
 
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
+
 
 def other_currency(a: Claim, b: Claim) -> bool:
     """One number with two currencies: 200 million euros here, 200 million dollars there."""
@@ -11,6 +13,18 @@ def other_currency(a: Claim, b: Claim) -> bool:
     both = one.startswith("money:") and other.startswith("money:") and one[:9] != other[:9]
     same: bool = a.value.stated == b.value.stated
     return both and same
+
+
+def other_period(a: Claim, b: Claim) -> bool:
+    """One number of two digits or more for two stretches of time: 25 lorries a day here, a year
+    there."""
+    one, other = _rates(a), _rates(b)
+    same: bool = a.value.stated == b.value.stated
+    return same and len(written(a).strip("0.")) > 1 and bool(one and other) and not one & other
+
+
+def _rates(claim: Claim) -> frozenset[str]:
+    return frozenset(name for name in claim.filled("period").split("|") if name.startswith("a-"))
 
 
 def slipped(a: Claim, b: Claim) -> bool:
@@ -27,6 +41,20 @@ def slipped(a: Claim, b: Claim) -> bool:
         first, second = (places.index(i) if i in places else -9 for i in wrong)
         return second == first + 1 and sorted(one) == sorted(other)
     return len(wrong) == 1 and all(len(x.strip("0").replace(".", "")) >= 5 for x in (one, other))
+
+
+def named(a: Claim, b: Claim) -> str:
+    """How one of two figures may have come from the other by a slip, in words; else empty."""
+    if other_currency(a, b):
+        return "one number in two currencies"
+    if _other_scale(a, b):
+        small, large = sorted((a.value.low, b.value.low))
+        scales = [next(name for size, name in _SCALES if x >= size) for x in (small, large)]
+        return f"one is a thousand times the other, {scales[0]} or {scales[1]}"
+    if not slipped(a, b):
+        return ""
+    swapped = sorted(written(a)) == sorted(written(b))
+    return "two digits are swapped" if swapped else "one digit is another one"
 
 
 def garbled(a: Claim, b: Claim) -> bool:

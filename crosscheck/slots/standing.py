@@ -18,6 +18,7 @@ _PUT = frozenset(
     {"be", "lie", "sit", "remain", "stay", "place", "locate", "situate", "have", "keep"}
 )
 _BETWEEN = 3
+_FIXED = frozenset({"building", "dwelling", "place", "object"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def standing(frame: Frame, reader: Reader) -> Iterator[Standing]:
     yield from _lives(frame, reader)
     yield from _flag(frame, reader)
     yield from _site(frame, reader)
+    yield from _centre(frame, reader)
 
 
 # --- head office --------------------------------------------------------------------------------
@@ -281,17 +283,57 @@ def _flag(frame: Frame, reader: Reader) -> Iterator[Standing]:
 
 
 def _site(frame: Frame, reader: Reader) -> Iterator[Standing]:
-    """ "The Bellmont Hotel in Zurich", "the Bellmont Hotel is in Zurich"."""
+    """ "The Bellmont Hotel in Zurich", "the Bellmont Hotel is in Zurich", "the Arvos cave, in the
+    province of Halden"."""
     rule = place_words(reader.rules).site
-    for name in frame.tokens:
-        if name.pos != "PROPN" or not _is_building(name, reader):
+    for noun in frame.tokens:
+        name = _name_of_site(frame, noun, reader)
+        if name is None:
             continue
-        verb = frame.tokens[name.head]
-        said = name.dep in {"nsubj", "nsubjpass"} and verb.lemma in rule.strings("verbs")
-        beside = [t for t in frame.children.get(name.i, ()) if t.dep == "appos" and t.pos == "NOUN"]
-        told = _first(frame, [name, *beside, *([verb] if said else [])], reader)
-        if told is not None:
+        verb = frame.tokens[noun.head]
+        said = noun.dep in {"nsubj", "nsubjpass"} and verb.lemma in rule.strings("verbs")
+        beside = [t for t in frame.children.get(noun.i, ()) if t.dep == "appos"]
+        told = _first(frame, [noun, *beside, *([verb] if said else [])], reader)
+        told = told or _behind_comma(frame, max(noun.i, name.i), reader)
+        if told is not None and not told.start <= name.start < told.end:
             yield Standing("site", told, name, rule.id)
+
+
+def _behind_comma(frame: Frame, last: int, reader: Reader) -> Told | None:
+    """ "The Arvos cave, in the province of Halden,": what the parser ties to the verb."""
+    while last + 1 < len(frame.tokens) and frame.tokens[last + 1].pos == "PROPN":
+        last += 1
+    after = frame.tokens[last + 1 : last + 3]
+    if len(after) < 2 or after[0].text != "," or after[1].lower not in _IN:
+        return None
+    return reader.under(frame, after[1])
+
+
+def _name_of_site(frame: Frame, noun: Token, reader: Reader) -> Token | None:
+    """The name of what stands or lies somewhere: of a building itself, or beside its noun."""
+    if noun.pos == "PROPN":
+        return noun if _is_building(noun, reader) else None
+    if noun.tag != "NN" or lexicon(reader.rules).noun_class(noun.lemma) not in _FIXED:
+        return None
+    for child in frame.children.get(noun.i, ()):
+        before = child.dep == "compound" and child.i == noun.i - 1
+        behind = child.dep == "appos" and child.i == noun.i + 1
+        if child.pos == "PROPN" and (before or behind) and not reader.is_person(child):
+            return child
+    return None
+
+
+def _centre(frame: Frame, reader: Reader) -> Iterator[Standing]:
+    """ "The epicentre was near Osaka"."""
+    rule = place_words(reader.rules).centre
+    for noun in frame.tokens:
+        if noun.lemma not in rule.strings("nouns"):
+            continue
+        verb = frame.tokens[noun.head]
+        said = noun.dep in {"nsubj", "nsubjpass"} and verb.lemma in rule.strings("verbs")
+        told = _first(frame, [noun, *([verb] if said else [])], reader)
+        if told is not None:
+            yield Standing("centre", told, noun, rule.id)
 
 
 def _is_building(name: Token, reader: Reader) -> bool:

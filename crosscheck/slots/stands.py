@@ -1,8 +1,9 @@
 """Reads how far somebody has gone towards a deed from a parsed sentence.
 
-Three shapes: a word of the scale with the deed as its complement ("refused to sign", "ready for a
-sale", "gave no sign of stepping down"), an auxiliary ("will not sign"), and the plain fact
-("signed", "has not signed"), the last only of deeds that the rules list.
+Four shapes: a word of the scale with the deed as its complement ("refused to sign", "ready for a
+sale", "gave no sign of stepping down") or as its subject ("a sale was ruled out"), an auxiliary
+("will not sign"), and the plain fact ("signed", "has not signed"), the last only of deeds that the
+rules list.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from crosscheck.language import Token
 from crosscheck.model import Slot
 from crosscheck.slots.complements import (
     CLAUSES,
+    agent,
     asks_whether,
     auxiliaries,
     deed_token,
@@ -23,6 +25,7 @@ from crosscheck.slots.complements import (
     is_finite,
     is_hypothetical,
     is_ongoing,
+    is_yet_to_come,
     teller,
 )
 from crosscheck.slots.deeds import (
@@ -36,7 +39,7 @@ from crosscheck.slots.deeds import (
 )
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.parties import Parties
-from crosscheck.slots.steps import DONE, INTENDED, Step, Steps, steps_of
+from crosscheck.slots.steps import DONE, INTENDED, Step, Steps, end_of_phrase, steps_of
 from crosscheck.slots.world import World
 from crosscheck.values.commitment import CONSIDERED, READY, REFUSED, contrary
 
@@ -46,7 +49,7 @@ _HOLDING = frozenset(
     "have give make show express declare announce confirm reiterate repeat".split()
 )
 _AHEAD = frozenset({"be", "go", "set", "due"})
-_ACTING = frozenset({"person", "organisation", "group", "country"})
+_ACTING = frozenset({"person", "organisation", "group", "country", "place"})
 _STATES = frozenset(
     "be have know see hear find lack need wear say tell comment want mean seem".split()
 )
@@ -93,7 +96,7 @@ class Reader:
     def read(self, frame: Frame, before: Frame | None) -> Iterator[StandRead]:
         taken: set[int] = set()
         for token in frame.tokens:
-            found = self._of_word(frame, token, before)
+            found = self._of_word(frame, token, before) or self._of_subject(frame, token)
             if found is None and token.i not in taken:
                 found = self._of_fact(frame, token)
             if found is not None:
@@ -131,6 +134,72 @@ class Reader:
             is_denied(frame, target) if inner is not None else False,
         )
 
+    # --- a deed that is a subject ---------------------------------------------------------------
+
+    def _of_subject(self, frame: Frame, token: Token) -> StandRead | None:
+        """ "A sale of the mill was ruled out", "is off the table", "there will be no sale"."""
+        if token.pos not in {"VERB", "AUX"} or is_hypothetical(frame, token):
+            return None
+        found = self._predicate_of_deed(frame, token)
+        if found is None:
+            return None
+        target, steps, label, rule, last = found
+        person = self.world.lexicon.noun_class(target.lemma) == "person"
+        if target.pos != "NOUN" or person or target.lemma in self.steps.nouns:
+            return None
+        deed = deed_of_noun(frame, target, self.deeds)
+        owner = next((t for t in frame.children.get(target.i, ()) if t.dep == "poss"), None)
+        doer = agent(frame, token)
+        by_subject = deed.kind is not None and deed.kind.who == "subject"
+        doer = doer or (owner if by_subject else None)
+        thing = deed.patient or (target if deed.kind is None else None if by_subject else owner)
+        actor, patient = (self.parties.of(frame, t) if t else None for t in (doer, thing))
+        deed = replace(deed, end=max(frame.tokens[last].end, target.end))
+        start = min(target.start, self._start(frame, token))
+        read = StandRead(steps, label, deed, actor, patient, token, target, start, (rule,))
+        return self._turned(read, False)
+
+    def _predicate_of_deed(
+        self, frame: Frame, verb: Token
+    ) -> tuple[Token, frozenset[int], str, str, int] | None:
+        """The deed, the steps left open, what that is called, the rule, and the last word."""
+        subject = next(
+            (t for t in frame.children.get(verb.i, ()) if t.dep in {"nsubj", "nsubjpass"}), None
+        )
+        if verb.lemma == "be" and subject is None:
+            return self._there_is_none(frame, verb)
+        if subject is None:
+            return None
+        passive = subject.dep == "nsubjpass" and verb.tag == "VBN"
+        found = self.steps.of_verb(frame, verb) if passive else None
+        if found is not None and not found[0].objects:
+            return None
+        for rest, step in self.steps.of_subject.get(verb.lemma, ()) if found is None else ():
+            last = end_of_phrase(frame, verb, rest)
+            if last is not None and found is None:
+                found = step, last
+        if found is None:
+            return None
+        step, last = found
+        denied = is_denied(frame, verb)
+        return subject, step.steps(denied), step.called(denied), step.rule, last
+
+    def _there_is_none(
+        self, frame: Frame, verb: Token
+    ) -> tuple[Token, frozenset[int], str, str, int] | None:
+        children = frame.children.get(verb.i, ())
+        thing = next((t for t in children if t.dep == "attr" and has_no(frame, t)), None)
+        if thing is None or not any(t.dep == "expl" for t in children):
+            return None
+        ahead = bool(auxiliaries(frame, verb) & (_WILL | _WOULD))
+        step = self.steps.by_rule[INTENDED if ahead else DONE]
+        if self.deeds.nouns.get(thing.lemma) is None and not ahead:
+            return None  # "there was no fire"
+        steps = frozenset({REFUSED}) if ahead else step.denied
+        return thing, steps, step.label_denied, step.rule, thing.i
+
+    # --- the words of the scale -----------------------------------------------------------------
+
     def _word(self, frame: Frame, token: Token) -> tuple[Step, int, Token] | None:
         """The step, the index of the phrase's last word, and the predicate that may be denied."""
         above = frame.tokens[token.head]
@@ -148,6 +217,8 @@ class Reader:
             return None
         found = self.steps.of_verb(frame, token)
         if found is None or not self._is_said(frame, token):
+            return None
+        if found[0].clauses and not any(t.dep == "xcomp" for t in frame.children.get(token.i, ())):
             return None
         return (*found, token)
 
@@ -233,7 +304,7 @@ class Reader:
             return None
         subject = frame.subject(verb)
         passive = is_passive(frame, verb)
-        actor = None if passive else self.parties.of(frame, subject, verb)
+        actor = self.parties.of(frame, agent(frame, verb) if passive else subject, verb)
         patient = self.parties.of(frame, deed.patient, verb) if deed.patient else None
         if deed.kind is None and not self._may_act(actor, step, denied, deed):
             return None
@@ -252,6 +323,8 @@ class Reader:
         if aux & _WOULD:
             return intended if denied or teller(frame, verb) is not None else None
         above = frame.tokens[verb.head]
+        if is_yet_to_come(frame, verb):
+            return done
         if verb.dep == "xcomp" and "to" in aux and above.lemma in _AHEAD:
             return intended if above.tag in {"VBZ", "VBP", "VBD", "VBG", "VBN", "JJ"} else None
         if frame.sentence.is_headline and "to" in aux and verb.head == verb.i:

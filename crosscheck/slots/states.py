@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from crosscheck.language import Token
+from crosscheck.language import Token, lemma
 from crosscheck.model import Slot
-from crosscheck.slots.frames import LIGHT, Anchor, Frame
+from crosscheck.slots.frames import Frame
 from crosscheck.slots.lexicon import Lexicon, State
-from crosscheck.slots.shapes import COUNTS, MONEY, SPEECH, is_base, is_compound
+from crosscheck.slots.recalled import elliptic, fits, out_or_to_go, remembered
+from crosscheck.slots.shapes import is_base, is_compound
 from crosscheck.slots.world import LABEL, World
 
+_COUNTERS = frozenset("number count toll tally total figure".split())
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FARTHER = frozenset({"predicate", "subject", "label"})
 
 
@@ -20,14 +23,18 @@ def state_of(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slo
         if weak is not None and how in _FARTHER:
             break
         for state in states:
-            if _fits(state, frame.anchors[k], world.lexicon):
+            if fits(state, frame.anchors[k], world.lexicon):
                 slot = Slot(state.name, how, state.rule)
                 if not state.yields:
                     return slot
                 weak = weak or slot
     if weak or is_compound(frame, k) or is_base(frame, k):
         return weak
-    return _elliptic(frame, k, world, before) or _remembered(frame, k, world)
+    return (
+        out_or_to_go(frame, k, world)
+        or elliptic(frame, k, world, before)
+        or remembered(frame, k, world)
+    )
 
 
 def _state_readings(frame: Frame, k: int, world: World) -> Iterator[tuple[str, Iterator[State]]]:
@@ -36,16 +43,20 @@ def _state_readings(frame: Frame, k: int, world: World) -> Iterator[tuple[str, I
     if is_base(frame, k):
         yield "noun phrase", iter(of_noun)
         return
+    yield "words after", _happened_to_them(frame, k, of_noun, lex)
     yield "noun phrase", (s for s in of_noun if s.evolves and not _is_role(frame, k, lex))
     if frame.sentence.is_headline:
         yield "headline verb", _headline_verb(frame, k, lex)
     # a noun behind the figure is mostly a place or an occasion: "on the day of the march"
     right = frame.right(k)
     counting = any(t.lower in {"number", "toll", "count", "total"} for t in right)
+    yield "words before", _counted_by_subject(frame, k, lex)
     yield "words around", iter(_around_states(frame, k, lex))
     yield "noun and words after", _phrases_from_noun(frame, k, right, lex)
     yield "words after", _segment_states(frame, right, lex, nouns=counting)
     yield "words before", _segment_states(frame, frame.left(k), lex)
+    if frame.sentence.is_headline:
+        yield "headline verb", _headline_verb_ahead(frame, k, lex)
     yield "noun phrase", iter(of_noun)
     if _is_whole(frame, k):
         return
@@ -56,6 +67,40 @@ def _state_readings(frame: Frame, k: int, world: World) -> Iterator[tuple[str, I
     if label and label.end(1) <= frame.anchors[k].start - frame.sentence.start:
         words = [t for t in frame.tokens if t.end <= frame.sentence.start + label.end(1)]
         yield "label", _word_states(words, lex)
+
+
+def _happened_to_them(
+    frame: Frame, k: int, of_noun: Sequence[State], lex: Lexicon
+) -> Iterator[State]:
+    """ "Two injured people died", "74 of the injured were taken to hospital": what became of those
+    whom the words beside the figure describe by what had become of them before. The dead stay
+    dead."""
+    anchor, right = frame.anchor_token(k), frame.right(k)
+    if anchor is None or anchor.dep not in {"nsubj", "nsubjpass"}:
+        return
+    verb = next((n for n, t in enumerate(right) if t.tag in _FINITE), len(right))
+    described = [*of_noun, *_word_states(right[:verb], lex)]
+    known = next((state for state in described if state.evolves), None)
+    open_still = any(t.tag == "MD" or t.lower in {"if", "unless"} for t in right[verb:])
+    if known is None or known.final or open_still:
+        return  # "nine missing people were declared dead only if": still missing
+    for state in _segment_states(frame, right[verb:], lex, nouns=False):
+        if state.evolves and not state.presence:
+            yield state
+
+
+def _counted_by_subject(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
+    """ "The number of people killed has gone up to 26": what the subject says is counted."""
+    subject = frame.subject(frame.governor(k))
+    if subject is None or subject.lemma not in _COUNTERS or subject.i in frame.own(k):
+        return
+    tied = frame.children.get(subject.i, [])
+    named = [subject, *(t for t in tied if t.dep in {"compound", "amod"})]
+    of = [t for t in tied if t.lower == "of" or t.tag == "VBN"]
+    for tokens in (named, [t for token in of for t in frame.subtree(token)[::-1]]):
+        beside = {t.i for t in tokens}
+        if not beside & frame.taken:
+            yield from _segment_states(frame, [t for t in frame.left(k) if t.i in beside], lex)
 
 
 def _is_role(frame: Frame, k: int, lex: Lexicon) -> bool:
@@ -111,8 +156,21 @@ def _headline_verb(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
     """ "9,000 flood the city": headlines leave out so much that parsers take verbs for nouns."""
     own = frame.own(k)
     behind = frame.tokens[own[-1] + 1 : own[-1] + 2] if own else ()
-    for token in behind:
-        found = lex.states_of(token.lower, "VERB")
+    if behind:
+        for hit in lex.phrases(frame.text(behind[0].start, frame.sentence.end)):
+            yield from hit.states if hit.start == 0 else ()
+    yield from _as_verbs([token.lower for token in behind], lex)
+
+
+def _headline_verb_ahead(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
+    """ "Landslide buries 20", where the verb was taken for a noun in the plural."""
+    left = frame.left(k)[:1]
+    yield from _as_verbs([lemma(t.text, "VBZ") for t in left if t.tag == "NNS"], lex)
+
+
+def _as_verbs(words: Iterable[str], lex: Lexicon) -> Iterator[State]:
+    for word in words:
+        found = lex.states_of(word, "VERB")
         yield from sorted(found, key=lambda state: "person" not in state.counted)
 
 
@@ -140,57 +198,6 @@ def _word_states(tokens: Iterable[Token], lex: Lexicon) -> Iterator[State]:
         states = lex.states_of(token.lemma, token.pos)
         if not states and token.pos in {"ADJ", "VERB", "ADV", "NOUN", "ADP", "PROPN"}:
             states = lex.states_of(token.lower, "ADJ")
+        if not states and token.tag == "VB" and not token.i:
+            states = lex.states_of(token.lower, "NOUN")  # "Profit up 12%"
         yield from states
-
-
-def _fits(state: State, anchor: Anchor, lex: Lexicon) -> bool:
-    """Whether the state can be said of what is counted."""
-    if not state.counted:
-        return True
-    if anchor.dimension.split(":")[0].split(" per ")[0] in state.counted:
-        return True
-    if anchor.dimension not in COUNTS:
-        return anchor.dimension == "ratio" and "person" in state.counted
-    if not anchor.noun:
-        return bool(state.counted & {"person", "artifact", "act", MONEY})
-    return lex.noun_class(anchor.noun) in {*state.counted, "", "thing"} or (
-        state in lex.states_of(anchor.noun, "NOUN")
-    )
-
-
-def _elliptic(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slot | None:
-    """A figure without a verb of its own shares the state of the one before it."""
-    earlier = [j for j in before if j < k]
-    if not earlier or frame.anchors[max(earlier)].dimension != frame.anchors[k].dimension:
-        return None
-    j = max(earlier)
-    verb = frame.governor(k)
-    shared = verb is None or verb.lemma in SPEECH or verb == frame.governor(j)
-    state = world.lexicon.state(before[j].value)
-    if not shared or state is None or not _fits(state, frame.anchors[k], world.lexicon):
-        return None
-    return Slot(before[j].value, "ellipsis", before[j].rule)
-
-
-def _remembered(frame: Frame, k: int, world: World) -> Slot | None:
-    """A list item, or a sentence that gives a bare figure, continues what was said before."""
-    anchor = frame.anchors[k]
-    is_list = frame.sentence.zone.role == "list" or LABEL.match(frame.sentence.text) is not None
-    if not is_list and (k or anchor.noun or not _says_only_figures(frame)):
-        return None
-    for index, dimension, slot in reversed(world.memory):
-        if frame.sentence.index - index > (12 if is_list else 1) or index == frame.sentence.index:
-            continue
-        if not is_list and world.sentences[index].zone is not frame.sentence.zone:
-            return None
-        state = world.lexicon.state(slot.value)
-        if dimension == anchor.dimension and state is not None:
-            fits = _fits(state, anchor, world.lexicon)
-            return Slot(slot.value, "previous sentence", slot.rule) if fits else None
-    return None
-
-
-def _says_only_figures(frame: Frame) -> bool:
-    """Whether every verb of the sentence is one of speech or of being."""
-    verbs = [t for t in frame.tokens if t.pos == "VERB"]
-    return all(t.lemma in SPEECH | LIGHT for t in verbs)

@@ -23,7 +23,7 @@ INTENDED, DONE = "step.intended", "step.done"
 @dataclass(frozen=True, slots=True)
 class Step:
     """A rule of the scale: the steps its words leave open, said or denied, what it is called, and
-    whether its verbs take the deed as a direct object ("ruled out a sale")."""
+    whether its verbs take the deed as a direct object ("ruled out a sale"), or as a clause only."""
 
     rule: str
     said: frozenset[int]
@@ -31,6 +31,7 @@ class Step:
     label: str
     label_denied: str
     objects: bool
+    clauses: bool
 
     def steps(self, denied: bool) -> frozenset[int]:
         return self.denied if denied else self.said
@@ -41,13 +42,15 @@ class Step:
 
 @dataclass(frozen=True, eq=False)
 class Steps:
-    """The steps by verb, by phrase (verb, rest), by adjective, by noun and by adverb."""
+    """The steps by verb, by phrase (verb, rest), by adjective, noun and adverb, and by phrases of
+    which the deed is the subject."""
 
     verbs: Mapping[str, Step]
     phrases: Mapping[str, tuple[tuple[str, Step], ...]]
     adjectives: Mapping[str, Step]
     nouns: Mapping[str, Step]
     adverbs: Mapping[str, Step]
+    of_subject: Mapping[str, tuple[tuple[str, Step], ...]]
     by_rule: Mapping[str, Step]
 
     def of_verb(self, frame: Frame, verb: Token) -> tuple[Step, int] | None:
@@ -81,6 +84,7 @@ def steps_of(rules: Rulebook) -> Steps:
         adjectives=_words(known, "adjectives"),
         nouns=_words(known, "nouns"),
         adverbs=_words(known, "adverbs"),
+        of_subject=phrase_table((words, s) for r, s in known for words in r.strings("of_subject")),
         by_rule={rule.id: step for rule, step in known},
     )
 
@@ -90,8 +94,8 @@ def _step(rule: Rule) -> Step:
     below = int(rule.number("below")) if "below" in rule.data else None
     label = rule.string("label")
     denied = rule.string("denied", f"not {label}")
-    objects = bool(rule.data.get("objects", False))
-    return Step(rule.id, span(low, high), denial(low, below), label, denied, objects)
+    objects, clauses = (bool(rule.data.get(key, False)) for key in ("objects", "clauses"))
+    return Step(rule.id, span(low, high), denial(low, below), label, denied, objects, clauses)
 
 
 def _words(known: Iterable[tuple[Rule, Step]], key: str) -> dict[str, Step]:

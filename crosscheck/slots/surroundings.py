@@ -8,6 +8,7 @@ from datetime import date
 
 from crosscheck.model import Claim
 from crosscheck.slots.lexicon import Lexicon
+from crosscheck.slots.scope_words import Period
 from crosscheck.slots.vocabulary import Vocabulary
 
 SameName = Callable[[str, str], bool]
@@ -28,7 +29,8 @@ class Surroundings:
     the state that most accounts of an event count people in, ``headlined`` are the names in an
     article's headline. ``shared_context`` says how much two figures' sentences have in common,
     ``names_beside`` who is named in a figure's sentence. ``peers`` counts an article's figures of a
-    dimension, ``told`` are the figures as each article gives them.
+    dimension, ``told`` are the figures as each article gives them, ``states`` the states of which
+    each article gives figures. ``periods`` are the lengths of periods by name.
     """
 
     lexicon: Lexicon
@@ -53,3 +55,5 @@ class Surroundings:
     names_beside: Callable[[Claim], frozenset[str]] = lambda claim: frozenset()
     peers: Mapping[tuple[str, str], int] = field(default_factory=dict)
     told: frozenset[tuple[str, str]] = frozenset()
+    states: frozenset[tuple[str, str]] = frozenset()
+    periods: Mapping[str, Period] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from crosscheck.language import Token
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.gatherings import Scene
 from crosscheck.slots.happenings import verb_modality
+from crosscheck.slots.shapes import is_over
 
 _GAP = 3
 _FILLERS = frozenset({"DET", "ADJ", "ADV", "PRON", "PART", "NUM"})
@@ -17,6 +18,7 @@ _TURNING = frozenset({"be", "sit", "stand"})
 _OPEN = frozenset({"should", "would", "could", "might", "may", "must", "can"})
 _IF = frozenset({"if", "unless", "whether"})
 _NO = frozenset({"never", "not", "n't", "n’t", "neither", "nor"})
+_LATER = frozenset({"later", "afterwards", "after", "on"})
 _VAGUE = frozenset({"only", "yet", "until", "till", "hardly", "barely", "nearly", "almost"})
 
 
@@ -55,7 +57,7 @@ def _next(frame: Frame, after: int, word: str) -> int:
 
 def _beyond(frame: Frame, after: int, word: str) -> int:
     """The word behind an object: "watched the launch from"."""
-    for token in frame.tokens[after + 1 : after + 2 + 2 * _GAP]:
+    for token in frame.tokens[after + 1 : after + 2 + 4 * _GAP]:
         if token.lower == word:
             return token.i
         if token.tag.startswith("V") or token.text in {",", ";", ":"}:
@@ -144,7 +146,18 @@ def _negated(frame: Frame, verb: Token) -> bool | None:
         return None
     if any(t.lower in _VAGUE - {"only", "until", "till"} for t in children):
         return None
-    return bool(words)
+    return bool(words) or is_over(frame, verb)
+
+
+def tells_later(frame: Frame, at: int) -> bool:
+    """Whether "a month later", "two days afterwards" stands beside or below the verb at an
+    offset."""
+    for token in frame.tokens:
+        counted = any(t.dep in {"npadvmod", "nmod"} for t in frame.children.get(token.i, ()))
+        if token.lower in _LATER and counted:
+            above = [t.start for t in frame.ancestors(token)]
+            return at in above or not above
+    return False
 
 
 def _conditional(frame: Frame, verb: Token) -> bool:

@@ -31,14 +31,30 @@ def quality_of(frame: Frame, k: int) -> Slot | None:
 
 
 def said_to_be(frame: Frame, k: int) -> Slot | None:
-    """ "Two of the dead were children": the noun that says who the counted are."""
+    """ "Two of the dead were children", "two of them children": the noun that says who the counted
+    are."""
+    last = frame.own(k)[-1]
+    if [t.lower for t in frame.tokens[last + 1 : last + 3]] in (["of", "them"], ["of", "whom"]):
+        named = _noun_of_run(frame, last + 3)
+        if named is not None:
+            return Slot(named.lemma, "said of them")
     verb = frame.governor(k)
     if verb is None or verb.lemma != "be":
         return None
     for child in frame.children.get(verb.i, ()):
-        if child.dep == "attr" and child.pos == "NOUN" and child.i > frame.own(k)[-1]:
+        if child.dep == "attr" and child.pos == "NOUN" and child.i > last:
             return Slot(child.lemma, "said of them")
     return None
+
+
+def _noun_of_run(frame: Frame, start: int) -> Token | None:
+    """The noun at the end of a run of adjectives and nouns."""
+    found = None
+    for token in frame.tokens[start : start + 4]:
+        if token.pos not in {"ADJ", "NOUN"}:
+            break
+        found = token if token.pos == "NOUN" else found
+    return found
 
 
 def aspect_of(frame: Frame, k: int, world: World) -> Slot | None:
@@ -49,9 +65,22 @@ def aspect_of(frame: Frame, k: int, world: World) -> Slot | None:
     for token in [*near, *([verb] if verb else [])]:
         for name, rule, dimensions in world.vocabulary.aspects.get(token.lemma, ()):
             reached = level and name in world.vocabulary.change_aspects
-            if anchor.dimension in dimensions and not reached:
+            if anchor.dimension in dimensions and not (reached or _leads_on(frame, k, token)):
                 return Slot(name, f"the word {token.lower!r}", rule)
     return None
+
+
+def _leads_on(frame: Frame, k: int, token: Token) -> bool:
+    """Whether a word of dimension behind a figure measures what follows: a way "across the sea"
+    is no width, and "at a height of 45" gives the height in the next figure."""
+    if not frame.own(k) or token.i <= frame.own(k)[-1]:
+        return False
+    below = frame.children.get(token.i, ())
+    if token.lower == "across":
+        return any(t.dep == "pobj" for t in below)
+    return token.pos == "NOUN" and any(
+        t.lower == "of" and t.i + 1 in frame.taken and t.i == token.i + 1 for t in below
+    )
 
 
 def thing_of(frame: Frame, k: int, world: World) -> Slot | None:

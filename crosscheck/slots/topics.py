@@ -15,6 +15,7 @@ from crosscheck.rulebook import Rulebook
 from crosscheck.slots.contexts import Contexts
 from crosscheck.slots.lexicon import Lexicon, State, lexicon
 from crosscheck.slots.likeness import counted, plain_dimension
+from crosscheck.slots.scope_words import scope_words
 from crosscheck.slots.surroundings import SameName, Surroundings
 from crosscheck.slots.vocabulary import vocabulary
 
@@ -25,6 +26,8 @@ MANY = 3
 """From so many places in one account on, a figure without a place is of none of them."""
 
 _MONTHS = "January February March April May June July August September October November December"
+_NUMBERED = re.compile(r" \(\d+\)$")
+_THE = "the-names.places"
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 _LOCATED = re.compile(
     rf"\b(?:[Ii]n|[Nn]ear|[Aa]t)\s+(?!(?:{'|'.join([*_MONTHS.split(), *_DAYS.split()])})\b)"
@@ -69,7 +72,9 @@ def surroundings(
         shared_context=Contexts(figures, documents, lex).shared,
         names_beside=lambda claim: _names_beside(claim, names),
         peers=Counter((c.mention.article, plain_dimension(c)) for c in figures),
+        periods=scope_words(rules).lengths,
         told=frozenset((c.mention.article, c.label) for c in figures),
+        states=frozenset((c.mention.article, c.filled("state")) for c in figures),
     )
 
 
@@ -87,8 +92,14 @@ def _main_causes(claims: Sequence[Claim], events: Mapping[str, str]) -> dict[str
         if claim.filled("cause") and not claim.slot("reminder"):
             article = claim.mention.article
             named[events.get(article, "")].add((claim.filled("cause"), article))
-    main = {event: _commonest(cause for cause, _ in found) for event, found in named.items()}
-    return {article: main[event] for article, event in events.items() if event in main}
+    main = {event: _leading(cause for cause, _ in found) for event, found in named.items()}
+    return {article: main[event] for article, event in events.items() if main.get(event)}
+
+
+def _leading(values: Iterable[str]) -> str:
+    """The value that is more frequent than any other, if one is."""
+    first, second = [*Counter(values).most_common(2), ("", 0)][:2]
+    return first[0] if first[1] > second[1] else ""
 
 
 def _commonest(values: Iterable[str]) -> str:
@@ -235,18 +246,22 @@ def _alone(claims: Sequence[Claim], key: Callable[[Claim], str]) -> frozenset[tu
 
 def title(claims: Sequence[Claim], rules: Rulebook) -> str:
     """A plain name for what the figures are about: "people killed", "money pledged (Arnault)"."""
+    return titled(claims, rules) + _where(claims, rules)
+
+
+def titled(claims: Sequence[Claim], rules: Rulebook) -> str:
+    """The same without where it was and whose it is."""
     lex = lexicon(rules)
     noun = _commonest(filter(None, (counted(claim, lex) for claim in claims)))
-    thing = _commonest(filter(None, (claim.filled("thing") for claim in claims)))
+    thing = _mostly(claim.filled("thing") for claim in claims)
     state = lex.state(_commonest(filter(None, (claim.filled("state") for claim in claims))))
     aspect = _commonest(filter(None, (claim.filled("aspect") for claim in claims)))
     dimension = claims[0].value.unit.dimension
     what = _what(noun, thing, dimension)
     if aspect and dimension != "count":
-        named = f"{aspect.replace('-', ' ')} of the {thing or noun}" if thing or noun else aspect
-    else:
-        named = state.title.format(what) if state else what
-    return named + _where(claims, dimension)
+        aspect, bearer = aspect.replace("-", " "), thing or noun
+        return f"{aspect} of the {bearer}" if bearer and bearer != aspect else aspect
+    return state.title.format(what) if state else what
 
 
 def _what(noun: str, thing: str, dimension: str) -> str:
@@ -261,20 +276,60 @@ def _what(noun: str, thing: str, dimension: str) -> str:
     return thing or ("people" if dimension == "count" else dimension)
 
 
-def _where(claims: Sequence[Claim], dimension: str) -> str:
+def _mostly(words: Iterable[str]) -> str:
+    """The word of most claims; empty if none has more than half of them."""
+    found = list(words)
+    word = _commonest(filter(None, found))
+    return word if 2 * found.count(word) > len(found) else ""
+
+
+def _where(claims: Sequence[Claim], rules: Rulebook) -> str:
     scope = _commonest(filter(None, (claim.filled("scope") for claim in claims)))
     place = _commonest(filter(None, (claim.filled("place") for claim in claims)))
     owner = _commonest(filter(None, (claim.filled("owner") for claim in claims)))
-    tail = f" in {place}" if place else " worldwide" if scope == "world" else ""
-    if owner and (dimension.startswith("money") or dimension == "age"):
-        tail += f" ({owner.replace('|', ', ')})"
+    tail = (
+        f" in {with_article(place, rules)}" if place else " worldwide" if scope == "world" else ""
+    )
+    owners = [known_as(name) for name in owner.split("|")]
+    if owner and place not in owners and _is_owned(claims, rules):
+        tail += f" ({', '.join(owners)})"
     return tail
 
 
-def evolves(claims: Sequence[Claim], rules: Rulebook) -> bool:
-    """Whether the state of the figures is one that later accounts revise."""
+def _is_owned(claims: Sequence[Claim], rules: Rulebook) -> bool:
+    """Whether a title says whose figures they are: of money and ages, and of what only some have
+    ("seats in the house"), if most accounts say so."""
+    dimension = claims[0].value.unit.dimension
+    if dimension.startswith(("money", "age")):
+        return True
     state = _state(claims, rules)
-    return state is not None and state.evolves
+    owned = dimension == "percent" or (state is not None and state.owned)
+    return owned and bool(_mostly(claim.filled("owner") for claim in claims))
+
+
+def known_as(name: str) -> str:
+    """The name without the number that parts two who are called alike."""
+    return _NUMBERED.sub("", name)
+
+
+def with_article(place: str, rules: Rulebook) -> str:
+    """A place as a sentence has it: "the Netherlands", "Norway"."""
+    return f"the {place}" if _takes_the(place, rules) else place
+
+
+def _takes_the(place: str, rules: Rulebook) -> bool:
+    words = place.lower().split()
+    rule = rules.rule(_THE)
+    whole = place.lower() in rule.strings("names")
+    return whole or (len(words) > 1 and words[-1] in rule.strings("last"))
+
+
+def evolves(claims: Sequence[Claim], rules: Rulebook) -> bool:
+    """Whether the state of the figures is one that later accounts revise, or a running count."""
+    state = _state(claims, rules)
+    if state is None or _commonest(c.filled("noun") for c in claims) in state.settled:
+        return False
+    return state.evolves or state.running
 
 
 def disputed(claims: Sequence[Claim], rules: Rulebook) -> bool:
@@ -289,7 +344,9 @@ def rules_behind(claims: Sequence[Claim], rules: Rulebook) -> frozenset[str]:
     lex = lexicon(rules)
     nouns = {claim.filled(name) for claim in claims for name in ("noun", "thing")} - {""}
     groups = Counter(lex.generic(noun) for noun in nouns)
-    return frozenset(group for group, count in groups.items() if group and count > 1)
+    found = frozenset(group for group, count in groups.items() if group and count > 1)
+    named = any(_takes_the(claim.filled("place"), rules) for claim in claims)
+    return found | {_THE} if named else found
 
 
 def _state(claims: Sequence[Claim], rules: Rulebook) -> State | None:

@@ -49,6 +49,8 @@ class Vocabulary:
     aspects: Mapping[str, tuple[tuple[str, str, frozenset[str]], ...]]
     event_aspects: frozenset[str]
     change_aspects: frozenset[str]
+    stand_ins: frozenset[str]
+    """Common nouns that stand for a name: the company, the party."""
 
 
 @cache
@@ -58,19 +60,20 @@ def vocabulary(rules: Rulebook) -> Vocabulary:
     causes, reminders = rules.section("causes"), rules.section("elsewhere")
     aspects = rules.section("aspects")
     return Vocabulary(
-        modal_phrases=_phrases(modality, "phrases", "modality"),
+        modal_phrases=phrases(modality, "phrases", "modality"),
         modal_words=_words(modality, "words", "modality"),
         modal_verbs=_words(modality, "verbs", "modality"),
-        part_before=_phrases(parts, "before", ""),
-        part_after=_phrases(parts, "after", ""),
-        totals=_phrases(totals, "words", "scope"),
+        part_before=phrases(parts, "before", ""),
+        part_after=phrases(parts, "after", ""),
+        totals=phrases(totals, "words", "scope"),
         causes=_words(causes, "words", ""),
         kin={_tail(r.id): frozenset(map(_tail, r.strings("kin"))) for r in causes},
-        reminders=_phrases(reminders, "phrases", ""),
+        reminders=phrases(reminders, "phrases", ""),
         reminder_labels={w: r.id for r in reminders for w in r.strings("labels")},
         aspects=_aspects(aspects),
         event_aspects=frozenset(_tail(r.id) for r in aspects if r.data.get("of_event")),
         change_aspects=frozenset(_tail(r.id) for r in aspects if r.data.get("of_change")),
+        stand_ins=frozenset(rules.rule("name-words.kind").strings("words")),
     )
 
 
@@ -86,7 +89,7 @@ def _words(rules: Iterable[Rule], key: str, value: str) -> dict[str, tuple[str, 
     return {word: _meaning(rule, value) for rule in rules for word in rule.strings(key)}
 
 
-def _phrases(rules: Iterable[Rule], key: str, value: str) -> Phrases:
+def phrases(rules: Iterable[Rule], key: str, value: str) -> Phrases:
     meaning = {squeezed(k): v for k, v in _words(rules, key, value).items()}
     ordered = sorted(meaning, key=lambda phrase: (-len(phrase), phrase))
     body = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in ordered) or "(?!)"

@@ -17,6 +17,7 @@ from crosscheck.values.places import Place, Route
 _AUDIENCE = "person"
 _DONE = frozenset({"communication", "act", "event"})
 _STANDING = frozenset({"building", "dwelling", "artifact", "place"})
+_ONE_IN_MANY = ("talks", "negotiations", "consultations", "celebrations")
 _DIRECT = 3
 _EARLY = 2
 """Sentences of the body in which an account says where it all happened."""
@@ -67,6 +68,8 @@ def happened(frame: Frame, reader: Reader) -> Iterator[Happened]:
             told = replace(told, rule=told.rule or words.taken.id)
         if prep.lower == "from":
             told = replace(told, rule=told.rule or words.origin.id)
+        if governor.dep == "dobj" and _is_made(frame, governor, reader):
+            told = replace(told, rule=told.rule or words.made.id)
         told_there = _told_there(frame, found, words.posture, events)
         yield Happened(told_there or found, told, found.verb)
 
@@ -74,7 +77,7 @@ def happened(frame: Frame, reader: Reader) -> Iterator[Happened]:
 def _are_many(frame: Frame, found: Happening, prep: Token) -> bool:
     """Several events, or several places of one: "the fires in Porto and in Braga"."""
     if found.core is not None and found.core.tag in {"NNS", "NNPS"}:
-        return True
+        return not found.core.lower.endswith(_ONE_IN_MANY)
     below = [prep, *(t for t in frame.children.get(prep.i, ()) if t.dep == "pobj")]
     return any(t.dep == "conj" for b in below for t in frame.children.get(b.i, ()))
 
@@ -112,10 +115,13 @@ def _governs(frame: Frame, governor: Token, reader: Reader, events: Events) -> b
     if governor.pos in {"VERB", "AUX"} or governor.lemma in events.nouns:
         return True
     above = frame.tokens[governor.head]
-    if _is_struck(frame, governor, above, events):
+    if _is_struck(frame, governor, above, events) or _acts_there(frame, governor, above, events):
         return True
-    if governor.pos == "PROPN" and governor.dep in {"dobj", "pobj", "conj"}:
+    head = above if governor.dep == "appos" else governor
+    if governor.pos == "PROPN" and head.dep in {"dobj", "pobj", "conj"}:
         return reader.is_person(governor)
+    if governor.dep == "dobj" and _is_made(frame, governor, reader):
+        return True
     noun = events.words.noun_class(governor.lemma)
     if governor.dep == "dobj" and noun in _DONE:
         return True
@@ -124,6 +130,13 @@ def _governs(frame: Frame, governor: Token, reader: Reader, events: Events) -> b
         and governor.dep in {"dobj", "conj", "pobj"}
         and (above.lemma in events.speech or frame.tokens[above.head].lemma in events.speech)
     )
+
+
+def _is_made(frame: Frame, thing: Token, reader: Reader) -> bool:
+    """ "Will build a mill in Halden": it will stand there."""
+    made = place_words(reader.rules).made.strings("verbs")
+    standing = lexicon(reader.rules).noun_class(thing.lemma) in _STANDING
+    return standing and frame.tokens[thing.head].lemma in made
 
 
 def _is_struck(frame: Frame, thing: Token, verb: Token, events: Events) -> bool:
@@ -135,6 +148,15 @@ def _is_struck(frame: Frame, thing: Token, verb: Token, events: Events) -> bool:
         return verb.lemma in events.verbs or verb.lemma in events.phrases
     subject = frame.subject(verb)
     return thing.dep == "dobj" and subject is not None and subject.lemma in events.nouns
+
+
+def _acts_there(frame: Frame, agent: Token, verb: Token, events: Events) -> bool:
+    """ "Police in Halden arrested a man": those who do it where they are."""
+    many = agent.tag == "NNS" or events.words.noun_class(agent.lemma) == "group"
+    if agent.dep != "nsubj" or not many:
+        return False
+    people = events.words.noun_class(agent.lemma) in {"person", "group", "organisation"}
+    return people and any(event.who == "patient" for event in events.verbs.get(verb.lemma, ()))
 
 
 def _told_there(
@@ -187,14 +209,24 @@ def bound(frame: Frame, reader: Reader) -> Iterator[Went]:
             prep.lower == "to" and head.lemma in {"way", "route", "travel", "fly", "sail"}
         )
         told = reader.under(frame, prep) if moving else None
-        if told is None or any(t.lower in {"from", "out"} for t in frame.children.get(head.i, ())):
+        if told is None or any(t.lower in {"from", "out"} for t in frame.tokens[head.i : prep.i]):
             continue
         verb = head if head.pos in {"VERB", "AUX"} else _verb_above(frame, head)
         modified = frame.tokens[head.head] if head.dep in {"acl", "amod"} else None
         noun = modified if modified is not None and modified.pos in {"NOUN", "PROPN"} else None
         bearer = noun or _mover(frame, head, verb)
         if bearer is not None:
-            yield Went(Route(None, told.place), bearer, told.start, told.end)
+            origin = _origin(frame, prep, told, reader)
+            start, end = told.start, max(told.end, origin.end if origin else 0)
+            place = origin.place if origin is not None else None
+            yield Went(Route(place, told.place), bearer, start, end)
+
+
+def _origin(frame: Frame, prep: Token, goal: Told, reader: Reader) -> Told | None:
+    """The place behind "from" that follows the goal at once."""
+    after = [t for t in frame.tokens if t.start >= goal.end][:_DIRECT]
+    out = next((t for t in after if t.lower == "from"), None)
+    return reader.under(frame, out, unknown=True) if out is not None else None
 
 
 def _goal(frame: Frame, origin: Told, reader: Reader) -> Told | None:

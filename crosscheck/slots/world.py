@@ -22,6 +22,8 @@ _START = itemgetter(0)
 LABEL = re.compile(r"^[\s\-*•·–]*([A-Z][\w.'’ \-]{1,40}?)\s*:\s")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|de|da|do|of|the|la|le|el|al))*\.?")
 
+_QUOTES = "\"'“‘«>-–— "
+
 
 def initials(short: str, name: str) -> bool:
     """Whether one name is made of the initials of the other: "N.H." for "New Haven"."""
@@ -63,6 +65,22 @@ class World:
             if end <= before and name in self.people:
                 return name
         return ""
+
+    @cached_property
+    def mere_words(self) -> frozenset[str]:
+        """What passes for a name only because it begins a sentence ("Turnout was 61 percent"): the
+        article writes it with a capital nowhere else."""
+        openings = {s.start + len(s.text) - len(s.text.lstrip(_QUOTES)) for s in self.sentences}
+        inside = {name for start, _, name in self.names if start not in openings}
+        return frozenset(n for _, _, n in self.names if n not in inside and self.is_common(n))
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word is a common noun for a state, an event or a person, and seldom a name."""
+        plain = word.lower()
+        person = self.lexicon.noun_class(plain) == "person"
+        return (
+            person or plain in self.vocabulary.causes or bool(self.lexicon.state_of(plain, "NOUN"))
+        )
 
     def is_place(self, name: str) -> bool:
         """Whether a name is that of a known place, or its initials ("N.H.")."""

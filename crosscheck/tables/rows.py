@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "article", "start", "end", "text", "sentence", "kind", "topic", "value", "low", "high",
     "closed", "approx", "change", "unit", "about", "predicate", "modality", "polarity", "as_of",
-    "place", "attributed_to", "rule",
+    "place", "attributed_to", "rule", "via",
 )  # fmt: skip
 
 Row = dict[str, Any]
@@ -33,7 +33,7 @@ def rows(done: Extraction) -> Iterator[Row]:
     """One row a claim with the keys of ``COLUMNS``, in that order.
 
     ``sentence`` is the text of the sentence, ``low`` and ``high`` are numbers or ISO instants
-    (None: unbounded), ``as_of`` an ISO instant.
+    (None: unbounded), ``as_of`` an ISO instant, ``via`` whoever hands it on, outermost first.
     """
     texts = {article.id: article.text for article in done.articles}
     by_name = {kind.name: kind for kind in ALL}
@@ -110,6 +110,7 @@ def _row(claim: Claim, text: str, topic: str) -> Row:
         "place": claim.filled("place"),
         "attributed_to": claim.attributed_to,
         "rule": claim.rule,
+        "via": "; ".join(claim.via),
     }
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import reduce
+from itertools import takewhile
 
 from crosscheck.values.interval import Interval
 from crosscheck.values.moments import (
@@ -28,6 +29,11 @@ from crosscheck.values.quantity import Quantity, label
 Share = tuple[float, float]
 _CLOCKED = frozenset({"minute", "hour"})
 _FEWEST_WORDS = 4
+NEGLIGIBLE = Fraction(1, 1000)
+"""The share of a figure that no reader misses: less is worded as "about"."""
+WIDEST = 10
+"""Between figures that lie further apart, as multiples, no wording helps: one must be a slip."""
+_MARKS = " .,;:!?–—-\"'“”‘’"
 _SCALES = frozenset({"million", "billion", "trillion"})
 
 
@@ -46,6 +52,10 @@ def figures(values: Sequence[Quantity], floor: bool = False) -> str:
     if wide.low is None or wide.high is None:
         return _open(wide, low or high or first)
     if low is None or high is None:
+        return ""
+    if {low.approx, high.approx} == {False} and (rounded := _rounded(wide.low, wide.high)):
+        return _end(replace(low, approx=True), rounded)
+    if 0 < wide.low * WIDEST <= wide.high:
         return ""
     ends = [_end(low, wide.low), _end(high, wide.high)]
     if wide.low == wide.high:
@@ -67,10 +77,21 @@ def _unscaled(low: str, high: str) -> str:
 
 def _open(wide: Interval[Fraction], value: Quantity) -> str:
     """A wording with one end, as vague as the value whose end it is."""
-    at, side = (wide.low, "or more") if wide.low is not None else (wide.high, "or less")
+    at, side = (wide.low, "at least") if wide.low is not None else (wide.high, "at most")
     if value.approx and at is not None:
-        return f"{_end(value, at)} {side}"
+        return f"{side} {_end(value, at)}"
     return label(Quantity(wide, wide, value.unit, change=value.change))
+
+
+def _rounded(low: Fraction, high: Fraction) -> Fraction | None:
+    """The roundest number for both of two that are all but equal, as 1,001,600 is for 1,001,613
+    and 1,001,616; None if they lie further apart, or next to each other."""
+    if low <= 0 or not 1 < high - low <= NEGLIGIBLE * high or _neighbours(low, high):
+        return None
+    steps = (10**power for power in range(1, len(str(int(high)))))
+    return next(
+        (Fraction(round(high / k) * k) for k in steps if round(low / k) == round(high / k)), None
+    )
 
 
 def _neighbours(low: Fraction, high: Fraction) -> bool:
@@ -183,15 +204,14 @@ def _edge(on: date, shares: Share) -> Interval[datetime]:
 # --- words ------------------------------------------------------------------------------------
 
 
-def shared_words(texts: Sequence[str]) -> str:
-    """The longest run of words that stands in all texts; empty if it is a mere phrase."""
-    runs = [text.split() for text in texts]
-    shared = runs[0] if runs else []
-    for other in runs[1:]:
-        plain, theirs = [[w.casefold() for w in words] for words in (shared, other)]
-        match = SequenceMatcher(None, plain, theirs, autojunk=False).find_longest_match()
-        shared = shared[match.a : match.a + match.size]
-    return " ".join(shared).strip(" ,;:–—-") if len(shared) >= _FEWEST_WORDS else ""
+def last_words(texts: Sequence[str]) -> str:
+    """The words with which all texts end; empty if these are a mere phrase."""
+    rows = [text.split() for text in texts]
+    plain = [[word.casefold().strip(_MARKS) for word in row] for row in rows]
+    least = min(map(len, rows), default=0)
+    alike = (len({row[-k] for row in plain}) == 1 for k in range(1, least + 1))
+    shared = sum(1 for _ in takewhile(bool, alike))
+    return " ".join(rows[0][-shared:]).strip(_MARKS) if shared >= _FEWEST_WORDS else ""
 
 
 def listed(items: Sequence[str], word: str = "and") -> str:

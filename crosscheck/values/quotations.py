@@ -138,7 +138,9 @@ def _denies_other(words: tuple[Word, ...], at: int, inside: set[int]) -> bool:
     if words[at].sort != "negation":
         return False
     denied = next((k for k in range(at + 1, len(words)) if words[k].weight == 1.0), None)
-    return denied is not None and denied not in inside
+    if denied is None:  # "and I never will", cut off whole
+        return at > max(inside) + 1
+    return denied not in inside
 
 
 def _unmoved(left: list[Word], right: list[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
@@ -207,6 +209,13 @@ def _altered(
     if english < 0:
         return False
     return _only_swap(found, a.alike)
+
+
+def reversed_by(a: Utterance, b: Utterance) -> bool:
+    """Whether one of two wordings denies what the other affirms."""
+    found = align(a.words, b.words)
+    one, other = (tuple(w for w in side if w.says) for side in (found.left, found.right))
+    return _denials(one, other) != _denials(other, one)
 
 
 def original(a: Utterance, b: Utterance) -> int:

@@ -6,6 +6,7 @@ are data in ``rules/names``.
 """
 
 from crosscheck.values.names.compare import compare_names, explain, fold, pairing
+from crosscheck.values.names.hearing import Office, heard_as_one, in_syllables
 from crosscheck.values.names.pairing import Match, Pairing
 from crosscheck.values.names.record import (
     RESPELLED,
@@ -15,6 +16,7 @@ from crosscheck.values.names.record import (
     Relation,
     Step,
 )
+from crosscheck.values.names.sounds import common_sound, sounds
 
 __all__ = [
     "RESPELLED",
@@ -22,11 +24,16 @@ __all__ = [
     "Explanation",
     "Match",
     "NameComparison",
+    "Office",
     "Pairing",
     "Relation",
     "Step",
+    "common_sound",
     "compare_names",
     "explain",
     "fold",
+    "heard_as_one",
+    "in_syllables",
     "pairing",
+    "sounds",
 ]
