@@ -63,6 +63,7 @@ def listed(
         choices=_choices(rows(everything, seen)),
         total=len(everything),
         seq=seq,
+        forms=FORMS,
         said=_said(store, done),
     )
 
