@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -18,7 +17,9 @@ from fastapi import HTTPException, Request, Response
 from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
+from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from crosscheck.review.people import People, Person
 from crosscheck.review.web.settings import Settings
@@ -108,17 +109,8 @@ class Access:
 
     # --- refusals -------------------------------------------------------------------------------
 
-    async def guard(
-        self, request: Request, go_on: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        """Middleware: hosts, origins and sizes are checked, and every answer is made safe."""
-        refused = self._refusal(request)
-        response = refused if refused is not None else await go_on(request)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
-
-    def _refusal(self, request: Request) -> Response | None:
+    def refusal(self, request: Request) -> Response | None:
+        """The answer to a request that no page of this server sent, or that is too large."""
         host = request.headers.get("host", "")
         if _hostname(host) not in self.settings.hosts:
             return PlainTextResponse("this page is not served under that name", 421)
@@ -141,6 +133,29 @@ class Access:
         right = hmac.compare_digest(visitor.csrf.encode(), given.encode("utf-8", "replace"))
         if visitor.csrf and not right:
             raise HTTPException(403, "the form is out of date: load the page again")
+
+
+class Guard:
+    """Middleware: refuses first, and makes every answer safe. Plain ASGI, since it sees every
+    request and the usual wrapper costs as much as the rest of a small answer."""
+
+    def __init__(self, app: ASGIApp, access: Access) -> None:
+        self._app, self._access = app, access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refused = self._access.refusal(Request(scope))
+        await (refused or self._app)(scope, receive, safely)
 
 
 def _hostname(host: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 from fastapi import FastAPI, HTTPException, Request, Response
@@ -15,7 +16,7 @@ from crosscheck.review.people import People
 from crosscheck.review.states import ReviewError
 from crosscheck.review.store import Store
 from crosscheck.review.web import api, pages
-from crosscheck.review.web.access import Access
+from crosscheck.review.web.access import Access, Guard
 from crosscheck.review.web.settings import Settings
 
 _FILES = {
@@ -37,19 +38,17 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    app.middleware("http")(access.guard)
+    app.add_middleware(Guard, access=access)
     app.state.store, app.state.access = store, access
     app.include_router(api.api)
     app.include_router(pages.pages)
 
     @app.get("/static/{name}", include_in_schema=False)
-    def static(name: str) -> Response:
+    async def static(name: str) -> Response:
         if name not in _FILES:
             raise HTTPException(404, "no such file")
-        folder = "crosscheck.report" if name == "report.css" else "crosscheck.review.web"
-        content = files(folder).joinpath(name).read_bytes()
         headers = {"Cache-Control": "no-cache"}
-        return Response(content, media_type=_FILES[name], headers=headers)
+        return Response(_file(name), media_type=_FILES[name], headers=headers)
 
     @app.exception_handler(ReviewError)
     def refused(request: Request, error: ReviewError) -> Response:
@@ -74,3 +73,9 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         return pages.problem(error.status_code, error.detail)
 
     return app
+
+
+@cache
+def _file(name: str) -> bytes:
+    folder = "crosscheck.report" if name == "report.css" else "crosscheck.review.web"
+    return files(folder).joinpath(name).read_bytes()
