@@ -12,6 +12,7 @@ from page import browser, served
 from playwright.sync_api import Browser, Page, expect
 from test_review_store import EVENING, MORNING
 
+from crosscheck.review.people import People
 from crosscheck.review.states import Change
 from crosscheck.review.store import Store
 
@@ -156,3 +157,26 @@ def test_without_script_everything_can_be_done(store: Store, chromium: Browser) 
         page.get_by_role("button", name="Undo").click()
         expect(page.locator(".said-done")).to_contain_text("undone")
         page.context.close()
+
+
+def test_the_way_in_is_accessible(store: Store, chromium: Browser) -> None:
+    People(store.database).add("bo", "editor", "correct horse")
+    with served(store) as link:
+        page = chromium.new_page()
+        page.goto(link)
+        expect(page.locator("h1")).to_have_text("Sign in")
+        accessible(page)
+        page.get_by_role("link", name="Sign in").click()
+        page.get_by_label("Name").fill("bo")
+        page.get_by_label("Password").fill("wrong horse")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.locator("[role=alert]")).to_contain_text("do not belong together")
+        accessible(page)
+        page.get_by_label("Name").fill("bo")
+        page.get_by_label("Password").fill("correct horse")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.locator("h1")).to_contain_text("finding")
+        page.goto(f"{link}findings/none")
+        expect(page.locator("h1")).to_have_text("Not found")
+        accessible(page)
+        page.close()

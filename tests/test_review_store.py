@@ -8,11 +8,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from desk import bring, postgres
+from desk import bring, language, postgres, rules, told
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from crosscheck.pipeline import align_and_compare, extract
 from crosscheck.review.database import url_of
+from crosscheck.review.imports import StaleError, planned, recorded
 from crosscheck.review.migrations import NEWEST, migrate, version_of
 from crosscheck.review.schema import metadata
 from crosscheck.review.states import Change, ReviewError, UnknownFindingError
@@ -140,6 +142,18 @@ class TestImport:
         assert (done.returned, store.finding(id).state) == (1, "confirmed")
         actions = [e.action for e in store.log(id)]
         assert actions == ["appeared", "decided", "gone", "returned"]
+
+    def test_of_two_imports_at_once_the_second_plans_again(
+        self, store: Store, tmp_path: Path
+    ) -> None:
+        read = told(MORNING, tmp_path)
+        plan = planned(store, read, (), [tmp_path])
+        bring(store, MORNING, tmp_path)
+        before = store.findings(), store.log(), store.articles()
+        found = extract(plan.articles, rules(), language(), ())
+        with pytest.raises(StaleError):
+            recorded(store, plan, found, align_and_compare(found))
+        assert (store.findings(), store.log(), store.articles()) == before
 
     def test_a_finding_is_known_under_another_topic(self, store: Store, tmp_path: Path) -> None:
         bring(store, MORNING, tmp_path)
