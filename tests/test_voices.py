@@ -52,6 +52,7 @@ def sayer(text: str) -> str:
         ("Some 30 houses burned in Korvel.", ""),
         ("The firm that the minister told to close sold 30 houses.", ""),
         ("The ministry reported a loss of 30 houses.", ""),
+        ("The explosion confirmed that 30 houses were empty.", ""),
         ("Source: Korvel Rescue Service\n\nSome 30 houses burned.", "Korvel Rescue Service"),
         ("Source: Korvel Radio; Vessna Post\n\nSome 30 houses burned.", ""),
     ],
