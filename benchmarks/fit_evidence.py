@@ -4,9 +4,10 @@
     python benchmarks/fit_evidence.py --check    cross-validates by cluster and writes nothing
 
 A pair of figures that exclude each other is an example: of one thing if an annotation compares
-the two, else of two things. Pairs that agree are examples only where the annotation says so. The
+the two, else of two things. Pairs that agree are examples only where the annotation says so. Figures
+that could never meet, being of unlike size and without a level of likeness, are no examples. The
 weights are those of a logistic regression with a penalty on their squares (ridge), on columns
-scaled to one deviation, found by Newton's method.
+scaled to one deviation, found by Newton's method; evidence that few pairs show is not scaled up.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ from crosscheck.values.interval import Relation
 HERE = Path(__file__).resolve().parent
 TABLE = HERE.parent / "rules" / "slots" / "evidence.tsv"
 PENALTY = 50.0
+RARE = 0.2
+"""Columns of less deviation are scaled as if they had it: rare evidence gets small weights."""
 FOLDS = 6
 ROUNDS = 40
 
@@ -75,12 +78,15 @@ def examples(folder: Path, rules: Rulebook, language: English) -> Iterator[Examp
     for a, b in combinations(figures, 2):
         if (a.mention.article, a.sentence) == (b.mention.article, b.sentence):
             continue
-        if not set(sizes(a)) & set(sizes(b)):
+        of_a_size = bool(set(sizes(a)) & set(sizes(b)))
+        if not of_a_size and not set(kind.blocks(a)) & set(kind.blocks(b)):
             continue
         both = annotated[a.key] & annotated[b.key]
         judged = kind.relate(a, b) is Relation.APART
         if judged or both:
             found = evidence(a, b, around)
+            if not of_a_size and "level" not in found:
+                continue
             truth, finding = int(bool(both)), min(both, default="")
             yield Example(folder.name, a.key, b.key, found, truth, judged, finding)
 
@@ -112,8 +118,8 @@ def fit(known: list[Example], penalty: float = PENALTY) -> dict[str, float]:
         for name, value in example.found.items():
             table[row, column[name]] = value
     truth = np.array([example.truth for example in known], dtype=float)
-    scale = table.std(axis=0)
-    scale[scale == 0] = 1.0
+    scale = np.maximum(table.std(axis=0), RARE)
+    scale[-1] = 1.0
     weights = _ridge(table / scale, truth, penalty) / scale
     return {**dict(zip(names, weights[:-1], strict=True)), BIAS: weights[-1]}
 

@@ -263,6 +263,8 @@ def _slots(frame: Frame, read: StandRead, when: str, reader: Reader) -> Iterator
             yield "each", Slot("yes", "rule", deed.kind.rule)
         if deed.kind.bare:
             yield "bare", Slot("yes", "rule", deed.kind.rule)
+    if deed.verb in reader.deeds.light and deed.kind is None:
+        yield "light", Slot("yes", "rule", reader.deeds.light[deed.verb])
     if deed.words:
         yield "object", Slot("|".join(deed.words), "object")
     if deed.head:

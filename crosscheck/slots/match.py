@@ -38,10 +38,12 @@ def match(a: Claim, b: Claim, around: Surroundings, beliefs: Beliefs) -> Link | 
 
 def _doubt(a: Claim, b: Claim, around: Surroundings) -> float:
     """Below which probability evidence parts them. That an early and a late count of one disaster
-    lie far apart says little; an account that tells its own history need not be doubted."""
+    lie far apart says little; an account that tells its own history need not be doubted, nor two
+    that name the same people among whom they count."""
     in_time = filled_alike("state", a, b) and is_evolving(a, around.lexicon)
     one_account = a.mention.article == b.mention.article
-    if replaces(a, b) or (in_time and one_account and a.as_of != b.as_of):
+    same_scope = filled_alike("population", a, b)
+    if same_scope or replaces(a, b) or (in_time and one_account and a.as_of != b.as_of):
         return 0.0
     return DOUBT_IN_TIME if in_time and not one_account else DOUBT
 
