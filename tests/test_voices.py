@@ -140,3 +140,8 @@ def test_titles_are_told_from_words() -> None:
     text = 'The paper "Vessna Morning Post" wrote. "We go home now," said Anna Bolt.'
     document = ENGLISH.document(article_from_text(text, id="a", rules=RULES))
     assert [q.name for q in quotations(document)] == [True, False]
+
+
+def test_the_slots_use_no_verbs_of_speech_of_their_own() -> None:
+    for rule in RULES.section("voices"):
+        assert set(rule.strings("framing")) <= set(rule.strings("verbs")), rule.id
