@@ -73,6 +73,7 @@ def finding(finding: Finding) -> dict[str, Any]:
         "verdict": finding.verdict,
         "severity": finding.severity,
         "why": finding.why,
+        "tie": finding.reason.get("tie", ""),
         "advice": finding.advice,
         "positions": positions,
         "disagree": sorted([min(pair), max(pair)] for pair in finding.disagree),
