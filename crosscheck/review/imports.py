@@ -22,6 +22,7 @@ from crosscheck import __version__
 from crosscheck.model import Article, Report, Unread
 from crosscheck.pipeline import Extraction
 from crosscheck.review import snapshot
+from crosscheck.review.entries import append_import, last_seq, now
 from crosscheck.review.identity import Known, matched
 from crosscheck.review.schema import (
     articles,
@@ -32,7 +33,7 @@ from crosscheck.review.schema import (
     runs,
 )
 from crosscheck.review.states import SETTLED, ReviewError
-from crosscheck.review.store import Store, append_import, last_seq, now
+from crosscheck.review.store import Store
 from crosscheck.tables import rows as claim_rows
 
 

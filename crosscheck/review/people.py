@@ -14,9 +14,9 @@ from sqlalchemy import delete, insert, select, update
 
 from crosscheck.review import snapshot
 from crosscheck.review.database import Database
+from crosscheck.review.entries import last_seq, now
 from crosscheck.review.schema import people, sessions, visits
 from crosscheck.review.states import ReviewError, Role
-from crosscheck.review.store import last_seq, now
 
 LASTS = timedelta(hours=12)
 LEAST_LENGTH = 10  # NIST SP 800-63B asks for at least 8

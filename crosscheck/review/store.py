@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, select
 
 from crosscheck.model import Article, Finding
 from crosscheck.review import snapshot
 from crosscheck.review.database import Database
+from crosscheck.review.entries import (
+    Told,
+    append,
+    entry_of,
+    last_change,
+    last_seq,
+    requested,
+    since_revision,
+    standing,
+    wanted,
+)
 from crosscheck.review.schema import articles, finding_outlets, finding_rules, findings, log
 from crosscheck.review.states import (
-    SETTLED,
     Action,
     Change,
     Entry,
@@ -137,13 +146,13 @@ class Store:
         with self.database.reading() as connection:
             if id:
                 query = query.where(log.c.finding == _row(connection, id)["id"])
-            return tuple(_entry(row) for row in connection.execute(query).mappings())
+            return tuple(entry_of(row) for row in connection.execute(query).mappings())
 
     def entry(self, seq: int) -> Entry | None:
         """The log's entry of a number."""
         with self.database.reading() as connection:
             row = connection.execute(select(log).where(log.c.seq == seq)).mappings().first()
-        return _entry(row) if row else None
+        return entry_of(row) if row else None
 
     def newest(self) -> int:
         """The ``seq`` of the log's last entry; 0 for an empty log."""
@@ -180,18 +189,18 @@ class Store:
         base: int | None,
         request: str,
     ) -> Outcome:
-        if request and (done := _requested(connection, request)):
+        if request and (done := requested(connection, request)):
             return Outcome(done)
         row = _row(connection, id)
         if base is not None and not 0 <= base <= row["revision"]:
             raise ReviewError(f"{row['id']} has no revision {base}; it stands at {row['revision']}")
         seen = row["revision"] if base is None else base
-        since = _since(connection, row["id"], seen)
+        since = since_revision(connection, row["id"], seen)
         applied = change.only_a_note or not since
-        after = _wanted(row, change) if applied and not change.only_a_note else _standing(row)
+        after = wanted(row, change) if applied and not change.only_a_note else standing(row)
         action: Action = "noted" if change.only_a_note else "decided"
-        told = _Told(action, seen, applied, change, request)
-        entry = _append(connection, row, who, after, told)
+        told = Told(action, seen, applied, change, request)
+        entry = append(connection, row, who, after, told)
         return Outcome(entry, since)
 
     def undo(self, id: str, who: str, *, base: int | None = None, request: str = "") -> Outcome:
@@ -202,17 +211,17 @@ class Store:
             ReviewError: nothing was decided, or an import changed the finding since.
         """
         with self.database.writing() as connection:
-            if request and (done := _requested(connection, request)):
+            if request and (done := requested(connection, request)):
                 return Outcome(done)
             row = _row(connection, id)
             seen = row["revision"] if base is None else base
-            since = _since(connection, row["id"], seen)
-            last = _last_change(connection, row["id"])
+            since = since_revision(connection, row["id"], seen)
+            last = last_change(connection, row["id"])
             if last is None or last.action not in {"decided", "undone"}:
                 raise ReviewError(f"{row['id']}: there is no decision to undo")
-            back = dict(last.before) if not since else _standing(row)
-            told = _Told("undone", seen, not since, None, request)
-            return Outcome(_append(connection, row, who, back, told), since)
+            back = dict(last.before) if not since else standing(row)
+            told = Told("undone", seen, not since, None, request)
+            return Outcome(append(connection, row, who, back, told), since)
 
     def dismiss_rule(self, rule: str, who: str, reason: str) -> tuple[Entry, ...]:
         """Dismisses every open finding that rests on a rule, each with its own entry.
@@ -237,14 +246,6 @@ class Store:
 # --- rows ----------------------------------------------------------------------------------------
 
 
-def last_seq(connection: Connection) -> int:
-    return int(connection.scalar(select(func.max(log.c.seq))) or 0)
-
-
-def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
-
-
 def _row(connection: Connection, id: str) -> snapshot.Row:
     same = findings.c.id == id
     if id.isascii() and id.isdecimal() and len(id) < 10:
@@ -257,23 +258,23 @@ def _row(connection: Connection, id: str) -> snapshot.Row:
 
 def _filtered(which: Filter) -> Any:
     query = select(findings)
-    for column, wanted in (
+    for column, chosen in (
         (findings.c.kind, which.kinds),
         (findings.c.verdict, which.verdicts),
         (findings.c.severity, which.severities),
         (findings.c.assignee, which.assignees),
     ):
-        if wanted:
-            query = query.where(column.in_(sorted(wanted)))
+        if chosen:
+            query = query.where(column.in_(sorted(chosen)))
     if which.states:
         states = findings.c.state.in_(sorted(which.states - {"reopened"}))
         query = query.where(states | findings.c.reopened if "reopened" in which.states else states)
-    for table, column, wanted in (
+    for table, column, chosen in (
         (finding_outlets, finding_outlets.c.outlet, which.outlets),
         (finding_rules, finding_rules.c.rule, which.rules),
     ):
-        if wanted:
-            held = select(table.c.finding).where(column.in_(sorted(wanted)))
+        if chosen:
+            held = select(table.c.finding).where(column.in_(sorted(chosen)))
             query = query.where(findings.c.id.in_(held))
     for word in which.words.split():
         query = query.where(findings.c.topic.icontains(word, autoescape=True))
@@ -303,120 +304,3 @@ def _filed(connection: Connection, rows: Sequence[snapshot.Row]) -> tuple[Filed,
         )
         for row in rows
     )  # fmt: skip
-
-
-# --- the log -------------------------------------------------------------------------------------
-
-_PARTS = ("state", "value", "reason", "assignee", "reopened")
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What an entry says beside the finding's state."""
-
-    action: Action
-    base: int
-    applied: bool
-    change: Change | None = None
-    request: str = ""
-    before: dict[str, Any] | None = None
-    after: dict[str, Any] | None = None
-
-
-def _standing(row: snapshot.Row) -> dict[str, Any]:
-    return {part: row[part] for part in _PARTS}
-
-
-def _wanted(row: snapshot.Row, change: Change) -> dict[str, Any]:
-    after = _standing(row)
-    if change.assignee is not None:
-        after["assignee"] = snapshot.storable(change.assignee.strip())
-    if change.state is not None:
-        after |= {
-            "state": change.state,
-            "value": snapshot.storable(change.value.strip()),
-            "reason": snapshot.storable(change.reason.strip()),
-            "reopened": False,
-        }
-    return after
-
-
-def _append(
-    connection: Connection,
-    row: snapshot.Row,
-    who: str,
-    after: dict[str, Any],
-    told: _Told,
-) -> Entry:
-    """Writes an entry and the finding's new state, which are one."""
-    before = _standing(row)
-    revision = row["revision"] + (told.applied and told.action != "noted")
-    said, change = dict(after), told.change
-    if change is not None:
-        said |= {
-            "state": change.state or row["state"],
-            "value": change.value.strip(),
-            "reason": change.reason.strip(),
-            "assignee": row["assignee"] if change.assignee is None else change.assignee.strip(),
-        }
-    entry = {
-        "seq": last_seq(connection) + 1,
-        "at": now(),
-        "who": snapshot.storable(who.strip()),
-        "finding": row["id"],
-        "action": told.action,
-        **{part: snapshot.storable(said[part]) for part in ("state", "value", "reason")},
-        "assignee": snapshot.storable(said["assignee"]),
-        "note": snapshot.storable(change.note.strip()) if change else "",
-        "base": told.base,
-        "revision": revision,
-        "applied": told.applied,
-        "topic": row["topic"],
-        "before": told.before if told.before is not None else before,
-        "after": told.after if told.after is not None else after,
-        "request": told.request or None,
-    }
-    connection.execute(insert(log).values(**entry))
-    if revision != row["revision"]:
-        decided = row["decided"]
-        if after["state"] in SETTLED:
-            decided = row["data"]
-        changed = {**after, "revision": revision, "decided": decided}
-        connection.execute(update(findings).where(findings.c.id == row["id"]).values(**changed))
-    return _entry(entry)
-
-
-def append_import(
-    connection: Connection,
-    row: snapshot.Row,
-    action: Action,
-    state: dict[str, Any] | None = None,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-) -> Entry:
-    """An entry that an import makes; ``before`` and ``after`` are the evidence."""
-    standing = {**_standing(row), **(state or {})}
-    told = _Told(action, row["revision"], True, None, "", before or {}, after or {})
-    return _append(connection, row, "", standing, told)
-
-
-def _entry(row: snapshot.Row) -> Entry:
-    return Entry(**{field.name: row[field.name] for field in fields(Entry)})
-
-
-def _requested(connection: Connection, request: str) -> Entry | None:
-    row = connection.execute(select(log).where(log.c.request == request)).mappings().first()
-    return _entry(row) if row else None
-
-
-def _since(connection: Connection, id: str, base: int) -> tuple[Entry, ...]:
-    """What changed a finding after a revision."""
-    query = select(log).where(log.c.finding == id, log.c.revision > base, log.c.applied)
-    rows = connection.execute(query.order_by(log.c.seq)).mappings()
-    return tuple(entry for row in rows if (entry := _entry(row)).action != "noted")
-
-
-def _last_change(connection: Connection, id: str) -> Entry | None:
-    query = select(log).where(log.c.finding == id, log.c.applied, log.c.action != "noted")
-    row = connection.execute(query.order_by(log.c.seq.desc()).limit(1)).mappings().first()
-    return _entry(row) if row else None
