@@ -12,7 +12,7 @@ from crosscheck.cli import console, desk
 from crosscheck.cli.console import Refused
 
 if TYPE_CHECKING:
-    from crosscheck.review.states import Change, Outcome
+    from crosscheck.review.states import Outcome
     from crosscheck.review.store import Filter, Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -153,10 +153,10 @@ def listed(store_url: str, width: int | None, **chosen: Any) -> int:
 
     Example: crosscheck review list --store desk.db --state open --severity high
     """
-    from crosscheck.review import terminal
-
     with desk.opened(store_url) as store:
         found = store.findings(filter_of(**chosen))
+    from crosscheck.review import terminal
+
     console.write(terminal.listed(found, console.width(width, None) or 100))
     return 0
 
@@ -170,11 +170,11 @@ def show(store_url: str, finding: str, width: int | None) -> int:
 
     Example: crosscheck review show 12 --store desk.db
     """
-    from crosscheck.review import terminal
-
     with desk.opened(store_url) as store:
         filed, history = store.finding(finding), store.log(finding)
         names = {article.id: article.name for article in store.articles(gone=True)}
+    from crosscheck.review import terminal
+
     console.write(terminal.shown(filed, history, names, console.width(width, None) or 100))
     return 0
 
@@ -190,10 +190,10 @@ def log(store_url: str, finding: str, imports: bool, limit: int | None, width: i
 
     Example: crosscheck review log --store desk.db
     """
-    from crosscheck.review import terminal
-
     with desk.opened(store_url) as store:
         entries = store.log(finding)
+    from crosscheck.review import terminal
+
     chosen = [entry for entry in entries if imports or finding or entry.who]
     shown = chosen[-limit:] if limit else chosen
     console.write(terminal.logged(shown, console.width(width, None) or 100))
@@ -232,14 +232,11 @@ def decide(
 
     Example: crosscheck review decide 12 resolved --value 39 --reason police --store desk.db
     """
-    from crosscheck.review.states import Change, ReviewError
-
     name = _name(who)
-    try:
-        change: Change = Change(state, value, reason, note, assignee)  # type: ignore[arg-type]
-    except ReviewError as error:
-        raise Refused(str(error)) from error
     with desk.opened(store_url) as store:
+        from crosscheck.review.states import Change
+
+        change = Change(state, value, reason, note, assignee)  # type: ignore[arg-type]
         outcome = store.decide(finding, name, change, base=base)
     return _told(outcome)
 
