@@ -61,7 +61,7 @@ def listed(
         new=new,
         query=_query(request),
         choices=_choices(rows(everything, seen)),
-        total=len(everything),
+        total=len(everything if which.gone else store.findings()),
         seq=seq,
         forms=FORMS,
         said=_said(store, done),
