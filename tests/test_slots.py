@@ -52,6 +52,11 @@ def test_state_is_what_happened_to_the_counted(
         ("The bill could reach 9 million euros.", "possible"),
         ("The club counted 9,000 visitors.", "done"),
         ("The city will hire 90 guards.", "planned"),
+        ("The town had given permission for four storeys.", "permitted"),
+        ("The owner was allowed to build four floors.", "permitted"),
+        ("The ferry was licensed for 12 passengers.", "permitted"),
+        ("The guards allowed 12 passengers to leave.", "done"),
+        ("Some 440 residents were allowed to return.", "done"),
     ],
 )
 def test_plans_are_told_from_counts(text: str, modality: str, english: English) -> None:
@@ -243,6 +248,26 @@ def test_those_still_in_hospital_are_not_all_that_came_there(english: English) -
     )
     parts = [claim.filled("part") for claim in (came, left, lost)]
     assert parts == ["", "remaining", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Dalton bid 9 million euros and Marsh 7 million euros.", "Marsh"),
+        ("Dalton bid 9 million euros; Marsh 7 million euros.", "Marsh"),
+        ("Dalton bid 9 million euros for the mill, and Marsh offered 7 million euros.", "Marsh"),
+        ("Dalton paid 9 million euros for the mill and 7 million euros for the farm.", "dalton"),
+    ],
+)
+def test_a_verb_that_is_left_out_changes_its_subject(
+    text: str, owner: str, english: English
+) -> None:
+    assert figures(text, english)[-1].filled("owner") == owner
+
+
+def test_those_who_came_first_are_not_all(english: English) -> None:
+    (claim,) = figures("The first 90 passengers were rescued before dark.", english)
+    assert claim.filled("part") == "first"
 
 
 @pytest.mark.parametrize(
