@@ -18,7 +18,7 @@ ACCOUNTS = [
 ]
 SECOND_SHIP = (
     "Fire on the ferry Isolde Bay\n\ndate 2031-07-20\n\n"
-    "The ferry Isolde Bay is adrift off Kalvik. On board are 90 people. Rescuers of Inspector "
+    "The ferry Isolde Bay is adrift off Kalvik. On board are 290 people. Rescuers of Inspector "
     "Greta Moen sail from Kalvik and Hammersund.\n\n"
     "It is the second accident of Tarn Lines. The Morna Star had 310 people aboard.\n"
 )
@@ -43,4 +43,4 @@ def test_an_account_of_another_ship_counts_its_own_people(english: English) -> N
 
 def test_an_account_that_comes_soon_is_about_the_event(english: English) -> None:
     soon = SECOND_SHIP.replace("2031-07-20", "2031-05-06")
-    assert "90" in told([*ACCOUNTS, soon], english)
+    assert told([*ACCOUNTS, soon], english) == {"300", "310", "320", "290"}

@@ -37,6 +37,9 @@ def figures(text: str, english: English) -> list[Claim]:
         ("The mill employs 800 people.", ["employed"]),
         ("Police counted 8,000 demonstrators in the square.", ["attended"]),
         ("The bank has set aside 2 billion euros.", ["provisioned"]),
+        ("They agreed on a deal that values the mill at 9 million euros.", ["cost"]),
+        ("The captain is to go to prison for 16 years.", ["sentenced"]),
+        ("Staff: 900", ["employed"]),
     ],
 )
 def test_state_is_what_happened_to_the_counted(
@@ -263,6 +266,17 @@ def test_a_verb_that_is_left_out_changes_its_subject(
     text: str, owner: str, english: English
 ) -> None:
     assert figures(text, english)[-1].filled("owner") == owner
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm has 90 customers in seven countries and employs 900.",
+        "The block came down with five factories inside, killing 175.",
+    ],
+)
+def test_what_cannot_be_in_that_state_is_no_noun_left_out(text: str, english: English) -> None:
+    assert not figures(text, english)[-1].filled("noun")
 
 
 def test_those_who_came_first_are_not_all(english: English) -> None:

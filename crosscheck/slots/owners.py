@@ -158,6 +158,8 @@ def _meant(frame: Frame, start: int, world: World) -> Slot | None:
 def _bearer(frame: Frame, k: int, world: World) -> Slot | None:
     """Whose age it is: the name beside it, else the person named last."""
     anchor = frame.anchors[k]
+    if anchor.size is None:
+        return None  # ages from 11 to 17 are those of several
     sentence = frame.sentence
     thing = thing_of(frame, k, world)
     if thing and world.lexicon.noun_class(thing.value) not in {"person", ""}:
