@@ -4,8 +4,8 @@
     python benchmarks/fit_evidence.py --check    cross-validates by cluster and writes nothing
 
 A pair of figures that exclude each other is an example: of one thing if an annotation compares
-the two, else of two things. Pairs that agree are examples only where the annotation says so. Figures
-that could never meet, being of unlike size and without a level of likeness, are no examples. The
+the two, else of two things. Pairs that agree are examples only where the annotation says so.
+Figures that could never meet, being of unlike size and without a level of likeness, are none. The
 weights are those of a logistic regression with a penalty on their squares (ridge), on columns
 scaled to one deviation, found by Newton's method; evidence that few pairs show is not scaled up.
 """

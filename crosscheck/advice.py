@@ -17,6 +17,7 @@ from crosscheck.wordings import wordings
 
 _PARTS = ("ask", "write")
 _FEW = 3
+_OWNED = ("'s", "’s", "s'", "s’")
 _DETERMINED = frozenset({"one", "a", "an"})
 
 
@@ -79,9 +80,11 @@ def _sides(finding: Finding) -> list[Position]:
 
 
 def _the(source: str) -> str:
-    """The words for a source with their article: "the police", "the mayor's office", but
-    "Anna Bolt's spokesman"."""
-    bare = source[:1].islower() and source.split()[0] not in _DETERMINED
+    """The words for a source with their article: "the police", "the mayor's office", "the Korvel
+    police", but "Anna Bolt" and "Anna Bolt's spokesman"."""
+    words = source.split()
+    described = bool(words) and words[-1].islower() and not any(w.endswith(_OWNED) for w in words)
+    bare = (source[:1].islower() or described) and words[0] not in _DETERMINED
     return f"the {source}" if bare else source
 
 

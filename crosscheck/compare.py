@@ -20,7 +20,7 @@ from crosscheck.model import DISAGREEING, Article, Claim, Finding, Position, Ver
 from crosscheck.origins import Origins, trace
 from crosscheck.rulebook import Rulebook
 from crosscheck.severity import severity_of
-from crosscheck.ties import derives, tied
+from crosscheck.ties import UNTIED, Tie, derives, tied
 from crosscheck.values.interval import Relation
 
 _SEVERITIES = ("high", "medium", "low")
@@ -184,14 +184,15 @@ def _finding(
 ) -> Finding:
     positions, pairs = _ordered(positions, pairs, verdict, about)
     title = topic.name or topic.kind.topic(topic.claims, about.context.rules)
-    why, tied_by = _why(topic, positions, pairs, verdict, about)
+    why, tie = _why(topic, positions, pairs, verdict, about)
     finding = Finding(
         finding_id(topic.kind.name, title, verdict), topic.kind.name, title, verdict, "low", why,
         tuple(about.position(label, claims) for label, claims in positions), tuple(pairs),
         {
             "verdict": verdict,
             "links": sorted({slot for link in topic.links.values() for slot in link.because}),
-            "rules": {*_rules_behind(topic, about), *tied_by},
+            "rules": {*_rules_behind(topic, about), *tie.rules},
+            "tie": tie.said,
         },
     )  # fmt: skip
     return weighed(finding, about.articles, about.context.rules)
@@ -242,28 +243,29 @@ def _why(
     pairs: Sequence[tuple[int, int]],
     verdict: Verdict,
     about: Circumstances,
-) -> tuple[str, tuple[str, ...]]:
-    """Why there is a finding, and what makes its claims one; with the rules behind the latter."""
+) -> tuple[str, Tie]:
+    """Why there is a finding, and what makes its claims one; the former speaks of the latter only
+    where signs alone tie them."""
     said = topic.kind.why(positions, pairs, verdict)
     if not pairs:
         calm = "The values differ in precision only: one can be true with the other."
-        return said or ("All accounts give the same value." if verdict == "agree" else calm), ()
+        return said or ("All accounts give the same value." if verdict == "agree" else calm), UNTIED
     i, j = _foremost(positions, pairs, verdict, about)
     said = said or _usual(topic, positions[i], positions[j], verdict, about)
-    told, rules = _tied(topic, positions, [(i, j), *pairs], about)
-    return f"{said} {told}".strip(), rules
+    tie = _tied(topic, positions, [(i, j), *pairs], about)
+    return f"{said} {tie.said}".strip() if tie.by_signs else said, tie
 
 
 def _tied(
     topic: Topic, positions: Positions, pairs: Sequence[tuple[int, int]], about: Circumstances
-) -> tuple[str, tuple[str, ...]]:
+) -> Tie:
     """What ties the first pair of positions of which any two claims are linked; nothing need be
     said where one figure follows from the other."""
     rules = about.context.rules
     if any(derives(topic, positions[i][1], positions[j][1]) for i, j in pairs):
-        return "", ()
+        return UNTIED
     found = (tied(topic, positions[i][1], positions[j][1], rules) for i, j in pairs)
-    return next((told for told in found if told[0]), ("", ()))
+    return next((tie for tie in found if tie.said), UNTIED)
 
 
 def _usual(

@@ -6,6 +6,7 @@ The clauses stand in ``rules/verdicts/ties.toml``; what they name comes from the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from string import Formatter
 
@@ -18,21 +19,32 @@ from crosscheck.values.hull import listed
 _FIRM, _BY_SIGNS = "Taken to be one", "Taken to be one by signs alone"
 
 
-def tied(
-    topic: Topic, one: Sequence[Claim], other: Sequence[Claim], rules: Rulebook
-) -> tuple[str, tuple[str, ...]]:
-    """A sentence on what ties two positions of a topic, and the rules that it comes from; empty if
-    there is nothing to say. The surest link between the two speaks."""
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What ties two positions: a sentence, empty if there is nothing to say; the rules that it
+    comes from; and whether it is no more than signs, against a constraint."""
+
+    said: str = ""
+    rules: tuple[str, ...] = ()
+    by_signs: bool = False
+
+
+UNTIED = Tie()
+
+
+def tied(topic: Topic, one: Sequence[Claim], other: Sequence[Claim], rules: Rulebook) -> Tie:
+    """What ties two positions of a topic. The surest link between the two speaks."""
     found = [(link, a, b) for a in one for b in other if (link := topic.link(a, b)) is not None]
     if not found:
-        return "", ()
+        return UNTIED
     link, a, b = max(found, key=lambda item: item[0].score)
     told = list(_clauses(topic, link, a, b, rules))
     if not told:
-        return "", ()
+        return UNTIED
     lead = _BY_SIGNS if link.against else _FIRM
     against = f" Against it: {link.against}." if link.against else ""
-    return f"{lead}: {listed([say for _, say in told])}.{against}", tuple(id for id, _ in told)
+    said = f"{lead}: {listed([say for _, say in told])}.{against}"
+    return Tie(said, tuple(id for id, _ in told), bool(link.against))
 
 
 def derives(topic: Topic, one: Sequence[Claim], other: Sequence[Claim]) -> bool:

@@ -1,6 +1,8 @@
 """Floors of the accuracy on the invented clusters of benchmarks/: it may not sink unseen.
 
-A floor lies a little below what was measured when it was set. To lower one, say why in the commit.
+Every second cluster is read here, so that the suite stays short; ``benchmarks/accuracy.py`` reads
+all. A floor lies a little below what was measured when it was set. To lower one, say why in the
+commit.
 """
 
 from __future__ import annotations
@@ -21,20 +23,19 @@ from accuracy import Score, score  # noqa: E402
 @pytest.fixture(scope="module")
 def total() -> Score:
     english, found = English(), Score()
-    for folder in sorted(
-        path.parent for path in (ROOT / "benchmarks/clusters").glob("*/gold.json")
-    ):
+    folders = sorted(path.parent for path in (ROOT / "benchmarks/clusters").glob("*/gold.json"))
+    for folder in folders[::2]:
         found.add(score(folder, english))
     return found
 
 
 def test_figures(total: Score) -> None:
-    assert total.figures.recall >= 0.30
-    assert total.figures.precision >= 0.74
+    assert total.figures.recall >= 0.42
+    assert total.figures.precision >= 0.84
 
 
 def test_names(total: Score) -> None:
-    assert total.names.recall >= 0.80
+    assert total.names.recall >= 0.87
     assert total.names.precision >= 0.97
 
 

@@ -138,6 +138,11 @@ def finding(kind: str, *texts: str) -> Finding:
         ),
         (
             "quantity",
+            ["Korvel police said the mast is 60 metres high.", "The mast is 75 metres high."],
+            "Ask the sources named: the Korvel police. Fits all sources: “between 60 and 75 m”.",
+        ),
+        (
+            "quantity",
             [
                 "The mast is 60 metres high.",
                 "The mast is 60 metres high.",

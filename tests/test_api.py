@@ -207,3 +207,8 @@ def test_he_is_the_only_person_named_just_before() -> None:
     for second, found in ((other, ["age (Petr Ulman)"]), (unclear, [])):
         report = crosscheck.compare(crosscheck.extract([one, second]))
         assert [f.topic for f in report.findings if "age" in f.topic] == found
+
+
+def test_text_that_no_encoding_can_write_is_read() -> None:
+    (article,) = crosscheck.extract("A ferry sank. \ud800 41 people died.").articles
+    assert article.text == "A ferry sank. \ufffd 41 people died."

@@ -339,6 +339,17 @@ def test_a_bad_table_is_refused_with_its_line(
     assert words in done.err
 
 
+@pytest.mark.parametrize("command", ["compare", "names"])
+def test_a_file_that_is_no_text_is_refused_in_plain_words(
+    run: Run, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "t.csv").write_bytes(b"source,topic\xd0\x00\n")
+    done = run(command, tmp_path / "t.csv")
+    assert done.status == 2
+    assert "not text in UTF-8 (from byte 13 on); save the table as CSV in UTF-8" in done.err
+    assert "codec" not in done.err
+
+
 def test_a_defect_shows_no_traceback(run: Run, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("odd")

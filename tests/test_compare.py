@@ -235,6 +235,8 @@ def test_more_sorts_may_count_more(
             "magnitude in Tarn",
         ),
         ([f"The bank put the damage at {n} million euros." for n in (60, 80)], "damage"),
+        ([f"The ferry sank in {n} minutes." for n in (38, 83)], "length of time"),
+        ([f"The tank holds {n} litres of water." for n in (300, 400)], "amount of water"),
     ],
 )
 def test_titles_are_plain(texts: list[str], topic: str, english: English) -> None:

@@ -119,7 +119,8 @@ def test_json_is_the_contract() -> None:
     assert data["articles"][0]["published"] == "2031-05-05T09:30:00"
     for finding in data["findings"]:
         assert set(finding) == {
-            "id", "kind", "topic", "verdict", "severity", "why", "advice", "positions", "disagree",
+            "id", "kind", "topic", "verdict", "severity", "why", "tie", "advice", "positions",
+            "disagree",
         }  # fmt: skip
         assert finding["verdict"] in {"agree", "compatible", "update", "conflict", "variant"}
         for position in finding["positions"]:

@@ -73,7 +73,9 @@ def finding(kind: str, *texts: str) -> Finding:
     ],
 )
 def test_a_finding_says_what_makes_its_claims_one(kind: str, texts: list[str], tie: str) -> None:
-    assert finding(kind, *texts).why.endswith(f" Taken to be one: {tie}.")
+    found = finding(kind, *texts)
+    assert found.reason["tie"] == f"Taken to be one: {tie}."
+    assert "Taken to be one" not in found.why
 
 
 def test_what_evidence_ties_says_so_and_what_speaks_against_it() -> None:
@@ -83,14 +85,15 @@ def test_what_evidence_ties_says_so_and_what_speaks_against_it() -> None:
     link = Link(
         0.45, ("shared state", "like words", "close", "distance"), "a part is not the whole"
     )
-    said, rules = tied(Topic(QuantityKind(), (a, b), {(a, b): link}), [a], [b], RULES)
-    assert said == (
+    tie = tied(Topic(QuantityKind(), (a, b), {(a, b): link}), [a], [b], RULES)
+    assert tie.said == (
         "Taken to be one by signs alone: both tell of people killed, the sentences are worded "
         "alike and the numbers are close. Against it: a part is not the whole."
     )
-    assert rules == ("tie.state", "tie.worded-alike", "tie.close")
+    assert tie.by_signs
+    assert tie.rules == ("tie.state", "tie.worded-alike", "tie.close")
 
 
 def test_a_figure_that_follows_from_another_needs_no_tie() -> None:
     found = finding("quantity", "The lake is 10 miles (25 km) from the mill.", "The mill burned.")
-    assert "Taken to be one" not in found.why
+    assert not found.reason["tie"]

@@ -52,6 +52,7 @@ def sayer(text: str) -> str:
         ("Some 30 houses burned in Korvel.", ""),
         ("The firm that the minister told to close sold 30 houses.", ""),
         ("The ministry reported a loss of 30 houses.", ""),
+        ("The explosion confirmed that 30 houses were empty.", ""),
         ("Source: Korvel Rescue Service\n\nSome 30 houses burned.", "Korvel Rescue Service"),
         ("Source: Korvel Radio; Vessna Post\n\nSome 30 houses burned.", ""),
     ],
@@ -139,3 +140,8 @@ def test_titles_are_told_from_words() -> None:
     text = 'The paper "Vessna Morning Post" wrote. "We go home now," said Anna Bolt.'
     document = ENGLISH.document(article_from_text(text, id="a", rules=RULES))
     assert [q.name for q in quotations(document)] == [True, False]
+
+
+def test_the_slots_use_no_verbs_of_speech_of_their_own() -> None:
+    for rule in RULES.section("voices"):
+        assert set(rule.strings("framing")) <= set(rule.strings("verbs")), rule.id

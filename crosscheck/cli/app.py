@@ -18,6 +18,9 @@ import click
 from crosscheck.cli.articles import compare, extract, report
 from crosscheck.cli.completion import completion
 from crosscheck.cli.names import names
+from crosscheck.cli.review import review
+from crosscheck.cli.review_export import export
+from crosscheck.cli.review_people import user
 from crosscheck.cli.rules import explain, rules
 
 
@@ -51,8 +54,10 @@ def commands() -> None:
     """
 
 
-for _command in (report, extract, compare, names, rules, explain, completion):
+for _command in (report, review, extract, compare, names, rules, explain, completion):
     commands.add_command(_command)
+for _command in (export, user):
+    review.add_command(_command)
 
 
 def main(args: Sequence[str] | None = None) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from crosscheck.cli import console, options
+from crosscheck.cli import console, desk, options
 from crosscheck.cli.console import Refused
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _paths = click.argument(
 @click.command(short_help="Where the accounts of an event disagree.")
 @_paths
 @options.of_report
+@desk.of_store(required=False)
 def report(
     paths: tuple[Path, ...],
     form: str | None,
@@ -35,11 +37,15 @@ def report(
     model: str | None,
     width: int | None,
     color: str,
+    store_url: str | None,
 ) -> int:
     """Reads articles (files, or folders of them) and reports where they disagree.
 
     Reads .txt, .md, .html and .jsonl (one article a line: id, text and, if known, title, outlet,
     published, url). Shows who says what and never picks a winner.
+
+    With --store the articles are compared with all that the store holds, and recorded there; what
+    the desk has dismissed or resolved no longer makes the exit status 1.
 
     Example: crosscheck report wires/ draft.md --output report.html
     """
@@ -47,11 +53,23 @@ def report(
 
     form = options.chosen(form, output, options.REPORT_FORMATS)
     rules, found = options.rulebook_of(rules_dirs), options.existing(paths)
-    with options.language_of(model) as language, console.progress() as progress:
-        done = report_on(found, rules, language, progress)
-    _must_have_read(paths, done.articles, done.unread)
+    quieted: frozenset[str] = frozenset()
+    if store_url:
+        check = partial(_must_have_read, paths)
+        with (
+            desk.opened(store_url, must_exist=False) as store,
+            options.language_of(model) as language,
+            console.progress() as progress,
+        ):
+            done, brought = desk.imported(store, found, rules, language, progress, check)
+        quieted = brought.quieted
+        click.echo(desk.summary(brought, store), err=True)
+    else:
+        with options.language_of(model) as language, console.progress() as progress:
+            done = report_on(found, rules, language, progress)
+        _must_have_read(paths, done.articles, done.unread)
     _show(done, form, output, width, color, with_text=with_text, everything=everything)
-    return _status(done, fail_on)
+    return _status(done, fail_on, quieted)
 
 
 @click.command(short_help="Every claim of the articles, as a table.")
@@ -165,10 +183,10 @@ def _must_have_read(
     raise Refused(f"no articles in {', '.join(map(str, paths))} (read are {_READABLE}){why}")
 
 
-def _status(done: Report, fail_on: str) -> int:
+def _status(done: Report, fail_on: str, quieted: frozenset[str] = frozenset()) -> int:
+    """1 if anything disagrees, of that severity, that the desk has not ``quieted``."""
     from crosscheck.model import DISAGREEING
 
     least = _LEVELS[fail_on]
-    return int(
-        any(f.verdict in DISAGREEING and _LEVELS[f.severity] >= least for f in done.findings)
-    )
+    loud = (f for f in done.findings if f.verdict in DISAGREEING and f.id not in quieted)
+    return int(any(_LEVELS[f.severity] >= least for f in loud))

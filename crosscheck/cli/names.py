@@ -67,7 +67,9 @@ def _pairs_of(file: Path) -> list[tuple[str, str]]:
         with file.open(encoding="utf-8-sig", newline="") as opened:
             lines = [(reader.line_num, row) for reader in [csv.reader(opened)] for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise Refused(f"{file}: not a CSV file in UTF-8: {error}") from error
+        from crosscheck.tables.claims import unreadable
+
+        raise Refused(unreadable(file, error)) from error
     rows = [(number, row) for number, row in lines if any(cell.strip() for cell in row)]
     short = next((number for number, row in rows if not all(map(str.strip, (*row, "")[:2]))), None)
     if short is not None:

@@ -7,10 +7,16 @@ from dataclasses import replace
 
 from crosscheck.kinds.base import Context
 from crosscheck.kinds.name import readings_of
-from crosscheck.language import Document
+from crosscheck.language import Document, lemma
 from crosscheck.model import Claim
+from crosscheck.rulebook import Rulebook
+from crosscheck.slots.lexicon import lexicon
 from crosscheck.voices.quotations import Quotation, quotations
 from crosscheck.voices.speech import Voice, Voices, voices
+
+_MUTE = "voice.mute"
+_OF = frozenset({"of", "for", "at"})
+"""Words behind which a description goes on after its noun."""
 
 
 def quotations_of(document: Document, context: Context) -> tuple[Quotation, ...]:
@@ -54,9 +60,27 @@ def attributed(claims: Iterable[Claim], context: Context) -> Iterator[Claim]:
             if document is not None and claim.kind != "name"
             else None
         )
-        yield claim if heard is None else _said_by(claim, heard)
+        yield claim if heard is None else _said_by(claim, heard, context.rules)
 
 
-def _said_by(claim: Claim, voice: Voice) -> Claim:
-    rules = tuple(dict.fromkeys((*claim.rules_used, voice.rule)))
-    return replace(claim, attributed_to=voice.speaker, via=voice.chain, rules_used=rules)
+def _said_by(claim: Claim, voice: Voice, rules: Rulebook) -> Claim:
+    mute = _is_mute(voice.speaker, rules)
+    used = tuple(dict.fromkeys((*claim.rules_used, _MUTE if mute else voice.rule)))
+    if mute:
+        return replace(claim, rules_used=used)
+    return replace(claim, attributed_to=voice.speaker, via=voice.chain, rules_used=used)
+
+
+def _is_mute(speaker: str, rules: Rulebook) -> bool:
+    """Whether what seems to speak is something that cannot, by the class of its noun."""
+    rule, noun = rules.rule(_MUTE), _noun(speaker)
+    cannot = lexicon(rules).noun_class(noun) in rule.strings("classes") if noun else False
+    return cannot and noun not in rule.strings("spared")
+
+
+def _noun(speaker: str) -> str:
+    """The noun of a description: "explosion" in "second explosion at the works"."""
+    words = speaker.split()
+    behind = (i for i, word in enumerate(words) if i and word.lower() in _OF)
+    head = words[next(behind, len(words)) - 1] if words else ""
+    return lemma(head, "NN") if head.islower() else ""

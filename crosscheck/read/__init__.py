@@ -15,7 +15,7 @@ from crosscheck.model import Article, Unread
 from crosscheck.read import files
 from crosscheck.read.book import Book, book_of
 from crosscheck.read.html import HtmlPage, read_html
-from crosscheck.read.jsonl import BadLine, read_jsonl
+from crosscheck.read.jsonl import BadLine, encodable, read_jsonl
 from crosscheck.read.lines import Line, lines_of, paragraphs, unwrapped
 from crosscheck.read.markdown import read_markdown
 from crosscheck.read.masthead import Known, Masthead, masthead
@@ -210,7 +210,7 @@ def article_from_text(
         else "day"
     )
     known = Known(title, outlet, published, dated, url)  # type: ignore[arg-type]
-    draft = _draft(text, id, path, known, book)
+    draft = _draft(encodable(text), id, path, known, book)
     return draft.article(draft.head(near, book))
 
 

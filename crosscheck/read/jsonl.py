@@ -59,7 +59,7 @@ def _record(line: str, number: int) -> Record | BadLine:
         return BadLine(number, "no text")
     if not text.strip():
         return BadLine(number, "the text is empty")
-    return Record(_id(item, number), _SURROGATE.sub("\ufffd", text), _known(item), number)
+    return Record(_id(item, number), encodable(text), _known(item), number)
 
 
 def _id(item: dict[str, Any], number: int) -> str:
@@ -83,4 +83,9 @@ def _known(item: dict[str, Any]) -> Known:
 
 def _field(item: dict[str, Any], name: str) -> str:
     value = item.get(name)
-    return _SURROGATE.sub("\ufffd", " ".join(value.split())) if isinstance(value, str) else ""
+    return encodable(" ".join(value.split())) if isinstance(value, str) else ""
+
+
+def encodable(text: str) -> str:
+    """Lone surrogates, which no encoding can write, replaced one for one."""
+    return _SURROGATE.sub("\ufffd", text)

@@ -28,12 +28,13 @@ def render(report: Report) -> str:
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for row in rows(report):
-        writer.writerow({key: safe.cell(_plain(value)) for key, value in row.items()})
+        writer.writerow({key: cell(value) for key, value in row.items()})
     return BYTE_ORDER_MARK + out.getvalue()
 
 
-def _plain(value: str) -> str:
-    return safe.short(value, _CELL_LIMIT)
+def cell(value: str) -> str:
+    """Any text as a cell: on one line, no longer than a cell may be, and never a formula."""
+    return safe.cell(safe.short(value, _CELL_LIMIT))
 
 
 def rows(report: Report) -> Iterator[dict[str, str]]:

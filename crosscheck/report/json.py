@@ -24,29 +24,39 @@ def render(report: Report, with_text: bool = False) -> str:
     data = {
         "schema": SCHEMA,
         "articles": [_article(a, report, with_text) for a in view.articles(report)],
-        "findings": [_finding(f) for f in view.ranked(report)],
+        "findings": [finding(f) for f in view.ranked(report)],
         "uncompared": [_uncompared(u) for u in report.uncompared],
         "left_alone": view.left_alone(report),
         "unread": [_unread(u) for u in view.unread(report)],
     }
+    return written(data)
+
+
+def written(data: Any) -> str:
+    """Plain data as indented JSON in which no character acts, with a newline at the end."""
     dumped = safe.encodable(json.dumps(data, ensure_ascii=False, indent=1))
     return _RAW.sub(lambda found: f"\\u{ord(found.group()):04x}", dumped) + "\n"
 
 
-def _article(article: Article, report: Report, with_text: bool) -> dict[str, Any]:
-    data = {
+def _article(read: Article, report: Report, with_text: bool) -> dict[str, Any]:
+    data = {**article(read), "event": report.events.get(read.id, "")}
+    return {**data, "text": read.text} if with_text else data
+
+
+def article(article: Article) -> dict[str, Any]:
+    """Where an article comes from, as plain data."""
+    return {
         "id": article.id,
         "path": article.path,
         "outlet": article.outlet,
         "title": article.title,
         "published": view.iso(article) or None,
         "url": article.url,
-        "event": report.events.get(article.id, ""),
     }
-    return {**data, "text": article.text} if with_text else data
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding(finding: Finding) -> dict[str, Any]:
+    """A finding with its positions as plain data."""
     positions = [
         {
             "value": position.value,
@@ -63,6 +73,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "verdict": finding.verdict,
         "severity": finding.severity,
         "why": finding.why,
+        "tie": finding.reason.get("tie", ""),
         "advice": finding.advice,
         "positions": positions,
         "disagree": sorted([min(pair), max(pair)] for pair in finding.disagree),

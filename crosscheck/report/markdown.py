@@ -56,6 +56,7 @@ def _section(number: int, finding: Finding, names: Mapping[str, str]) -> list[st
     verdict = f"{view.WORDS[finding.verdict]}, {finding.severity}"
     lines = [f"## {number}. {escape(safe.short(finding.topic, 120))}", ""]
     lines += [f"*{verdict}.* {escape(finding.why)}", ""]
+    lines += [escape(tie), ""] if (tie := view.tie(finding)) else []
     lines += [f"→ {escape(finding.advice)}", ""] if finding.advice else []
     for side in view.sides(finding, names):
         about = view.origins(side) if side.holders else ", ".join(side.position.origins)

@@ -57,6 +57,10 @@ class Section:
     def disagrees(self) -> bool:
         return self.finding.verdict in DISAGREEING
 
+    @property
+    def tie(self) -> str:
+        return view.tie(self.finding)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:

@@ -59,6 +59,11 @@ def cell(text: str) -> str:
     return f"'{text}" if FORMULA.match(text) else text
 
 
+def xml(text: str) -> str:
+    """What XML 1.0 cannot hold replaced one for one (XML 1.0, "Characters")."""
+    return re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)
+
+
 def encodable(text: str) -> str:
     """Lone surrogates replaced one for one, so that offsets hold and UTF-8 can be written."""
     return re.sub("[\ud800-\udfff]", "\ufffd", text)

@@ -53,8 +53,9 @@ def _columns(
     rows = []
     for finding in shown:
         reason = _fold(finding.why, why)
-        if all and not advised:
-            reason = "\n".join([reason, *_advice(finding, why)])
+        if all:
+            below = [*_tie(finding, why), *([] if advised else _advice(finding, why))]
+            reason = "\n".join([reason, *below])
         cells = [
             _fold(finding.topic, topic),
             "\n".join(_sides(finding, names, sides, all)),
@@ -63,6 +64,11 @@ def _columns(
         ]
         rows.append((*cells, _fold(finding.advice, advice)) if advised else tuple(cells))
     return _grid(rows, (*_HEADS, _ADVICE) if advised else _HEADS)
+
+
+def _tie(finding: Finding, width: int) -> list[str]:
+    tie = view.tie(finding)
+    return safe.wrap(safe.short(tie, _CELL), width) if tie else []
 
 
 def _advice(finding: Finding, width: int) -> list[str]:
@@ -78,7 +84,8 @@ def _stacked(
     rows = []
     for finding in shown:
         lines = [_fold(finding.topic, room), *_sides(finding, names, room, all)]
-        lines += [_fold(finding.why, room), *(_advice(finding, room) if all else [])]
+        lines.append(_fold(finding.why, room))
+        lines += [*_tie(finding, room), *_advice(finding, room)] if all else []
         rows.append((_verdict(finding, color), "\n".join(lines)))
     return _grid(rows, ("verdict", "what is claimed, by whom, and why"[: room - 2]))
 

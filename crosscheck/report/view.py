@@ -172,6 +172,12 @@ def _letters() -> Iterator[str]:
     yield from (first + second for first in alphabet for second in alphabet)
 
 
+def tie(finding: Finding) -> str:
+    """What makes the claims of a finding one; empty where its reason tells that already."""
+    said = str(finding.reason.get("tie", ""))
+    return "" if said in finding.why else said
+
+
 def holders(position: Position, names: Mapping[str, str]) -> tuple[Holder, ...]:
     held: dict[str, list[Claim]] = {}
     for claim in claims(position):

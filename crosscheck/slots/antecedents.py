@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from crosscheck.language import Sentence, Token
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.lexicon import Lexicon
-from crosscheck.slots.shapes import SPEECH
 
 _ONE = frozenset({"NN", "NNP"})
 _MANY = frozenset({"NNS", "NNPS"})
@@ -21,17 +20,17 @@ def subject_meant(
 ) -> tuple[Frame, Token] | None:
     """The subject for which "it" or "they" stands, with its sentence: a body that acts, or many;
     the first of a sentence before its others, and not who merely says so. None where none fits."""
-    for at, subject in _subjects(frame, pronoun, sentences):
+    for at, subject in _subjects(frame, pronoun, sentences, words):
         if _fits(pronoun, subject, words):
             return at, subject
     return None
 
 
 def _subjects(
-    frame: Frame, pronoun: Token, sentences: Sequence[Sentence]
+    frame: Frame, pronoun: Token, sentences: Sequence[Sentence], words: Lexicon
 ) -> Iterator[tuple[Frame, Token]]:
     here = [t for t in frame.tokens[: pronoun.i] if t.dep in _SUBJECTS]
-    yield from ((frame, t) for t in here if frame.tokens[t.head].lemma not in SPEECH)
+    yield from ((frame, t) for t in here if frame.tokens[t.head].lemma not in words.speech)
     index = frame.sentence.index
     if index and not sentences[index - 1].is_headline:
         before = Frame(sentences[index - 1], ())

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from crosscheck.language import Token
 from crosscheck.slots.frames import Frame
-from crosscheck.slots.shapes import SPEECH, is_over
+from crosscheck.slots.lexicon import Lexicon
+from crosscheck.slots.shapes import is_over
 
 CLAUSES = frozenset({"xcomp", "ccomp", "acl", "pcomp", "relcl"})
 PREPOSITIONS = frozenset("to on for of about with".split())
@@ -18,7 +19,8 @@ _REFLEXIVE = ("self", "selves")
 _YET = frozenset({"have", "be", "remain"})
 _WHETHER = frozenset({"whether", "if"})
 _CONDITIONS = frozenset({"unless", "until", "till", "before", "without", "if"})
-_TELLING = (SPEECH - {"believe", "reckon", "estimate"}) | {"reveal", "learn", "emerge", "mean"}
+_GUESSING = frozenset({"believe", "reckon", "estimate"})
+_REVEALING = frozenset({"reveal", "learn", "emerge", "mean"})
 _OPINION = frozenset(
     "hope fear believe think expect want wish demand doubt suspect imagine".split()
 )
@@ -142,10 +144,11 @@ def _is_open(frame: Frame, verb: Token) -> bool:
     return bool(marks & {"if", "unless", "whether", "until", "how", "why", "when", "before"})
 
 
-def teller(frame: Frame, verb: Token) -> Token | None:
-    """The verb of speech in whose clause a predicate stands."""
+def teller(frame: Frame, verb: Token, words: Lexicon) -> Token | None:
+    """The verb of speech in whose clause a predicate stands; what is guessed is not told."""
     above = frame.tokens[verb.head]
-    return above if verb.dep == "ccomp" and above.lemma in _TELLING else None
+    telling = (words.speech - _GUESSING) | _REVEALING
+    return above if verb.dep == "ccomp" and above.lemma in telling else None
 
 
 def is_ongoing(frame: Frame, verb: Token) -> bool:

@@ -16,10 +16,9 @@ from crosscheck.language import Document, Sentence
 from crosscheck.model import Claim
 from crosscheck.slots.frames import LIGHT
 from crosscheck.slots.lexicon import Lexicon
-from crosscheck.slots.shapes import SPEECH
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
-_IDLE = LIGHT | SPEECH | frozenset("day time year people person more other new same such".split())
+_IDLE = LIGHT | frozenset("day time year people person more other new same such".split())
 _SHORTEST = 3
 
 ALIKE = {"same": 1.0, "synonym": 0.8, "broader": 0.5, "narrower": 0.5}
@@ -66,8 +65,9 @@ class Contexts:
     @cached_property
     def _words(self) -> Mapping[tuple[str, int], frozenset[Word]]:
         wanted = {_place(claim) for claim in self.claims}
+        idle = _IDLE | self.lexicon.speech
         return {
-            (document.article.id, sentence.start): frozenset(_content(sentence))
+            (document.article.id, sentence.start): frozenset(_content(sentence, idle))
             for document in self.documents
             for sentence in document.sentences
             if (document.article.id, sentence.start) in wanted
@@ -82,9 +82,9 @@ def _place(claim: Claim) -> tuple[str, int]:
     return claim.mention.article, claim.sentence[0]
 
 
-def _content(sentence: Sentence) -> Iterable[Word]:
+def _content(sentence: Sentence, idle: frozenset[str]) -> Iterable[Word]:
     for token in sentence.tokens:
         lemma = token.lemma.lower()
         long = len(lemma) >= _SHORTEST and lemma.isalpha()
-        if token.pos in _CONTENT and long and lemma not in _IDLE:
+        if token.pos in _CONTENT and long and lemma not in idle:
             yield lemma, token.pos == "VERB"

@@ -122,6 +122,10 @@ class Lexicon:
     _by_name: dict[str, State]
     _roles: frozenset[str]
     _around: _Around
+    speech: frozenset[str] = frozenset()
+    """Verbs of speech that frame a figure and say no more of it."""
+    guessing: frozenset[str] = frozenset()
+    """Verbs by which somebody gives a figure as their own reckoning: "put it at 30"."""
 
     def noun_class(self, lemma: str) -> str:
         """``person``, ``vehicle``, ``building`` ...; empty for a word that WordNet lacks."""
@@ -228,9 +232,12 @@ def lexicon(rules: Rulebook) -> Lexicon:
     roles = frozenset(word for rule in rules.section("states") for word in rule.strings("roles"))
     names = {state.name: state for state in by_rule.values()}
     generic = {word: rule.id for rule in rules.section("nouns") for word in rule.strings("words")}
-    return Lexicon(
-        nouns, above, verbs, states, PhraseBook(phrases), generic, names, roles, _embracing(halves)
+    said = (
+        frozenset(verb for rule in rules.section("voices") for verb in rule.strings(key))
+        for key in ("framing", "guessing")
     )
+    book, around = PhraseBook(phrases), _embracing(halves)
+    return Lexicon(nouns, above, verbs, states, book, generic, names, roles, around, *said)
 
 
 def _embracing(phrases: dict[str, tuple[State, ...]]) -> _Around:

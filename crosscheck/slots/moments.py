@@ -9,7 +9,6 @@ from datetime import datetime
 from crosscheck.grammar.times import TimeMention
 from crosscheck.model import Slot
 from crosscheck.slots.frames import Frame
-from crosscheck.slots.shapes import SPEECH
 from crosscheck.slots.world import World
 from crosscheck.values.moments import WEEKDAYS, Moment, Recurring
 
@@ -77,7 +76,7 @@ def day_said(frame: Frame, k: int, world: World) -> Slot | None:
     of the sentence before, if it names one day. The day on which somebody spoke is left out."""
     start, text = frame.segment_text(k)
     low, sentence = start - frame.sentence.start, frame.sentence
-    times = [m for m in world.times(sentence) if not _spoken(frame, m)]
+    times = [m for m in world.times(sentence) if not _spoken(frame, m, world)]
     inside = [m for m in times if low <= m.start and m.end <= low + len(text)]
     first, last = (x - sentence.start for x in (frame.anchors[k].start, frame.anchors[k].end))
     inside.sort(key=lambda m: m.start - last if m.start >= last else first - m.end)
@@ -94,9 +93,9 @@ def day_said(frame: Frame, k: int, world: World) -> Slot | None:
     return Slot(days.pop(), "sentence before") if len(days) == 1 else None
 
 
-def _spoken(frame: Frame, mention: TimeMention) -> bool:
+def _spoken(frame: Frame, mention: TimeMention, world: World) -> bool:
     """Whether a time belongs to a verb of speech."""
-    return _governing(frame, mention) in SPEECH
+    return _governing(frame, mention) in world.lexicon.speech
 
 
 def _governing(frame: Frame, mention: TimeMention) -> str:
@@ -131,7 +130,7 @@ def stood_at(frame: Frame, k: int, world: World, state: Slot | None) -> datetime
         if not isinstance(value, Moment) or not value.nominal.low:
             continue
         stood = goes_on and _by_then(frame, mention, value) and not _to_come(frame, value, world)
-        if stood or _spoken(frame, mention):
+        if stood or _spoken(frame, mention, world):
             return value.nominal.low
     return frame.sentence.zone.posted
 
@@ -158,7 +157,7 @@ def time_beside(frame: Frame, at: int, world: World) -> Iterator[tuple[str, str]
     sentence = frame.sentence
     own = sentence.zone.posted or world.published
     near = at - sentence.start
-    times = [m for m in world.times(sentence) if not _elsewhere(frame, m, at)]
+    times = [m for m in world.times(sentence) if not _elsewhere(frame, m, at, world)]
     times.sort(key=lambda m: (max(m.start - near, near - m.end), m.start))
     day = next((found for m in times if (found := _day_of(m.value))), "")
     years = (_year_of(m.value) for m in times)
@@ -169,7 +168,7 @@ def time_beside(frame: Frame, at: int, world: World) -> Iterator[tuple[str, str]
         yield "year", str(year)
 
 
-def _elsewhere(frame: Frame, mention: TimeMention, at: int) -> bool:
+def _elsewhere(frame: Frame, mention: TimeMention, at: int, world: World) -> bool:
     """Whether a time belongs to a verb of speech, or to a clause other than that at an offset."""
     start = frame.sentence.start + mention.start
     token = next((t for t in frame.tokens if t.start >= start), None)
@@ -180,4 +179,4 @@ def _elsewhere(frame: Frame, mention: TimeMention, at: int) -> bool:
     while told is not None and told != verb and told.head != told.i and told.dep != "ccomp":
         told = frame.tokens[told.head]
     below = told is not None and told.dep == "ccomp" and told != verb
-    return below or verb.lemma in SPEECH or verb.dep in _CLAUSES
+    return below or verb.lemma in world.lexicon.speech or verb.dep in _CLAUSES

@@ -44,7 +44,7 @@ def owner_of(frame: Frame, k: int, world: World) -> Slot | None:
     if holder:
         return holder
     subject = frame.subject(frame.governor(k))
-    if subject is None or subject.i in set(frame.own(k)) or speaks(frame, subject):
+    if subject is None or subject.i in set(frame.own(k)) or speaks(frame, subject, world.lexicon):
         return None
     if subject.lower in {"he", "she"}:
         return person_before(frame, world)

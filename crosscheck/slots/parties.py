@@ -17,7 +17,6 @@ from crosscheck.slots.antecedents import subject_meant
 from crosscheck.slots.deeds import TIMES
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.lexicon import lexicon
-from crosscheck.slots.shapes import SPEECH
 from crosscheck.slots.world import World, initials
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -106,7 +105,7 @@ class Parties:
     def _speaker(self, frame: Frame) -> Token | None:
         """Whose words a sentence quotes, where it says so."""
         for token in frame.tokens:
-            if token.pos == "VERB" and token.lemma in SPEECH:
+            if token.pos == "VERB" and token.lemma in self.world.lexicon.speech:
                 subject = frame.subject(token)
                 if subject is not None and subject.lower not in _SPEAKING | _SPOKEN_OF:
                     return subject

@@ -59,7 +59,11 @@ def _named_place(frame: Frame, k: int, world: World) -> str:
             run = names_up_to(frame, token.i)
             name = frame.text(run[0].start, run[-1].end)
             lead = frame.tokens[run[0].i - 1].lower if run[0].i else ""
-            if world.is_place(name) and lead not in _PATHS and not is_in_source(frame, token):
+            if (
+                world.is_place(name)
+                and lead not in _PATHS
+                and not is_in_source(frame, token, world.lexicon)
+            ):
                 return name
     return ""
 

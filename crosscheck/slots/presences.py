@@ -10,7 +10,6 @@ from crosscheck.slots.frames import Frame
 from crosscheck.slots.gatherings import Scene, Target, of_sort, sort_of, spoken_of, targets_of
 from crosscheck.slots.participants import Participant, participants
 from crosscheck.slots.presence_words import Presiding, mode_of_way
-from crosscheck.slots.shapes import SPEECH
 from crosscheck.slots.telling import Told, main_verb, match, told_by
 
 _LISTENING = "screen"
@@ -173,7 +172,7 @@ def deeds(frame: Frame, scene: Scene) -> Iterator[Sighting]:
         if verb is None:
             continue
         loose = prep.head != verb.i  # "greeted the guests at the ceremony"
-        told = None if verb.lemma in SPEECH else told_by(frame, verb, scene)
+        told = None if verb.lemma in scene.world.lexicon.speech else told_by(frame, verb, scene)
         if told is None or told.denied or told.modality != "done":
             continue
         for token in frame.children.get(prep.i, ()):

@@ -12,7 +12,7 @@ from crosscheck.language import Token
 from crosscheck.model import Slot
 from crosscheck.slots.frames import LIGHT, Anchor, Frame
 from crosscheck.slots.lexicon import Lexicon, State
-from crosscheck.slots.shapes import COUNTS, MONEY, SPEECH
+from crosscheck.slots.shapes import COUNTS, MONEY
 from crosscheck.slots.world import LABEL, World
 
 _IDLE = frozenset(
@@ -49,7 +49,7 @@ def elliptic(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slo
         return None
     j = max(earlier)
     verb = frame.governor(k)
-    shared = verb is None or verb.lemma in SPEECH or verb == frame.governor(j)
+    shared = verb is None or verb.lemma in world.lexicon.speech or verb == frame.governor(j)
     state = world.lexicon.state(before[j].value)
     if not shared or state is None or not fits(state, frame.anchors[k], world.lexicon):
         return None
@@ -80,7 +80,7 @@ def out_or_to_go(frame: Frame, k: int, world: World) -> Slot | None:
 def _of_last_figure(frame: Frame, k: int, world: World) -> Slot | None:
     anchor = frame.anchors[k]
     is_list = frame.sentence.zone.role == "list" or LABEL.match(frame.sentence.text) is not None
-    if not is_list and (k or anchor.noun or not _says_only_figures(frame)):
+    if not is_list and (k or anchor.noun or not _says_only_figures(frame, world)):
         return None
     for index, dimension, slot in reversed(world.memory):
         if frame.sentence.index - index > (12 if is_list else 1) or index == frame.sentence.index:
@@ -94,10 +94,10 @@ def _of_last_figure(frame: Frame, k: int, world: World) -> Slot | None:
     return None
 
 
-def _says_only_figures(frame: Frame) -> bool:
+def _says_only_figures(frame: Frame, world: World) -> bool:
     """Whether every verb of the sentence is one of speech or of being."""
     verbs = [t for t in frame.tokens if t.pos == "VERB"]
-    return all(t.lemma in SPEECH | LIGHT for t in verbs)
+    return all(t.lemma in world.lexicon.speech | LIGHT for t in verbs)
 
 
 def _of_pronoun(frame: Frame, k: int, world: World) -> Slot | None:
@@ -124,7 +124,11 @@ def _of_noun_before(frame: Frame, k: int, world: World) -> Slot | None:
     token = frame.anchor_token(k)
     if anchor.noun or anchor.dimension not in COUNTS or verb is None or token is None:
         return None
-    if verb.lemma not in LIGHT | SPEECH or token.head != verb.i or token.dep != "dobj":
+    if (
+        verb.lemma not in LIGHT | world.lexicon.speech
+        or token.head != verb.i
+        or token.dep != "dobj"
+    ):
         return None
     nouns = [t for t in reversed(frame.tokens[: verb.i]) if t.tag == "NNS"]
     return _named_by(nouns, anchor, world.lexicon, "ellipsis")

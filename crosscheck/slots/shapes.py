@@ -7,19 +7,13 @@ from collections.abc import Sequence
 from crosscheck.grammar.spans import names_between
 from crosscheck.language import Token
 from crosscheck.slots.frames import Frame
+from crosscheck.slots.lexicon import Lexicon
 from crosscheck.slots.world import World
 
 LOCATIVE = frozenset(
     ["in", "at", "near", "across", "around", "throughout", "outside", "inside", "over"]
 )
-SPEECH = frozenset(
-    (
-        "say tell report announce add claim state estimate confirm put quote write "
-        "declare inform count list reckon believe note warn insist calculate tweet"
-    ).split()
-)
 FIGURES = frozenset("figure number share rate total sum amount result level cent percent".split())
-_ESTIMATING = frozenset("put estimate value speak reckon believe calculate think".split())
 COUNTS = frozenset({"count", ""})
 MONEY = "money"
 NAMELIKE = frozenset({"person", "organisation", "group", "country", "place"})
@@ -58,12 +52,12 @@ def is_coordinated(frame: Frame, k: int) -> bool:
     return bool(own) and frame.tokens[own[0] - 1].lower == "and" and own[0] - 2 in frame.taken
 
 
-def speaks(frame: Frame, subject: Token) -> bool:
+def speaks(frame: Frame, subject: Token, words: Lexicon) -> bool:
     """Whether a subject merely says so: "reported that", but not "reported a profit of"."""
     verb = frame.tokens[subject.head]
-    if verb.pos != "VERB" or verb.lemma not in SPEECH | _ESTIMATING:
+    if verb.pos != "VERB" or verb.lemma not in words.speech | words.guessing:
         return False
-    if verb.lemma in _ESTIMATING:
+    if verb.lemma in words.guessing:
         return True
     tied = {t.dep for t in frame.children.get(verb.i, ())}
     return "ccomp" in tied or "dobj" not in tied
@@ -71,7 +65,9 @@ def speaks(frame: Frame, subject: Token) -> bool:
 
 def names_in(frame: Frame, tokens: Sequence[Token], world: World) -> list[str]:
     spans = [
-        (t.start, t.end) for t in tokens if not is_in_source(frame, t) and not _is_located(frame, t)
+        (t.start, t.end)
+        for t in tokens
+        if not is_in_source(frame, t, world.lexicon) and not _is_located(frame, t)
     ]
     here = names_between(world.names, frame.sentence.start, frame.sentence.end)
     return sorted(
@@ -86,11 +82,11 @@ def _is_located(frame: Frame, token: Token) -> bool:
     return bool(run) and run[0].i > 0 and frame.tokens[run[0].i - 1].lower in LOCATIVE
 
 
-def is_in_source(frame: Frame, token: Token) -> bool:
+def is_in_source(frame: Frame, token: Token, words: Lexicon) -> bool:
     """Whether a token belongs to the subject of a verb of speech."""
     chain = [token, *frame.ancestors(token)]
     subject = next((t for t in chain if t.dep in {"nsubj", "nsubjpass"}), None)
-    return subject is not None and speaks(frame, subject)
+    return subject is not None and speaks(frame, subject, words)
 
 
 def names_up_to(frame: Frame, last: int) -> list[Token]:

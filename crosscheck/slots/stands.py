@@ -321,7 +321,9 @@ class Reader:
         if aux & _WILL:
             return intended
         if aux & _WOULD:
-            return intended if denied or teller(frame, verb) is not None else None
+            return (
+                intended if denied or teller(frame, verb, self.world.lexicon) is not None else None
+            )
         above = frame.tokens[verb.head]
         if is_yet_to_come(frame, verb):
             return done

@@ -27,6 +27,9 @@ MANY = 3
 """From so many places in one account on, a figure without a place is of none of them."""
 
 _MONTHS = "January February March April May June July August September October November December"
+_BULK = frozenset({"substance", "phenomenon", "food", ""})
+"""Classes of nouns of which there is more or less; others have a size."""
+_SIZES = frozenset({"length", "mass", "volume", "area", "speed", "power", "temperature"})
 _NUMBERED = re.compile(r" \(\d+\)$")
 _THE = "the-names.places"
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
@@ -260,6 +263,11 @@ def titled(claims: Sequence[Claim], rules: Rulebook) -> str:
     aspect = _commonest(filter(None, (claim.filled("aspect") for claim in claims)))
     dimension = claims[0].value.unit.dimension
     what = _what(noun, thing, dimension)
+    if not state and not aspect and dimension == "duration":
+        bearer = _only(claim.filled("thing") for claim in claims)
+        return f"length of time ({bearer})" if bearer else "length of time"
+    if not state and not aspect and what == (noun or thing):
+        what = _size_of(what, dimension, lex)
     if aspect and dimension != "count":
         aspect, bearer = aspect.replace("-", " "), thing or noun
         return f"{aspect} of the {bearer}" if bearer and bearer != aspect else aspect
@@ -276,6 +284,19 @@ def _what(noun: str, thing: str, dimension: str) -> str:
     if noun:
         return plural(noun) if dimension == "count" else noun
     return thing or ("people" if dimension == "count" else dimension)
+
+
+def _size_of(what: str, dimension: str, lex: Lexicon) -> str:
+    """A measured thing with what is measured: "amount of rain", "length of the road"."""
+    if what and dimension in {"length", "mass", "volume"} and lex.noun_class(what) in _BULK:
+        return f"amount of {what}"
+    return f"{dimension} of the {what}" if what and dimension in _SIZES else what
+
+
+def _only(words: Iterable[str]) -> str:
+    """The one word that is not empty; empty if there are several."""
+    found = set(words) - {""}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _mostly(words: Iterable[str]) -> str:
@@ -300,12 +321,14 @@ def _where(claims: Sequence[Claim], rules: Rulebook) -> str:
 
 def _is_owned(claims: Sequence[Claim], rules: Rulebook) -> bool:
     """Whether a title says whose figures they are: of money and ages, and of what only some have
-    ("seats in the house"), if most accounts say so."""
+    ("seats in the house") or what would have no bearer else ("length"), if most accounts say so."""
     dimension = claims[0].value.unit.dimension
     if dimension.startswith(("money", "age")):
         return True
     state = _state(claims, rules)
     owned = dimension == "percent" or (state is not None and state.owned)
+    measured = state is None and dimension != "count"
+    owned = owned or (measured and not any(c.filled("noun") or c.filled("thing") for c in claims))
     return owned and bool(_mostly(claim.filled("owner") for claim in claims))
 
 

@@ -61,9 +61,21 @@ def read_rows(file: Path) -> tuple[TableRow, ...]:
             items = [(f"{file}:{reader.line_num}", item) for item in reader]
             columns = reader.fieldnames or ()
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise TableError(f"{file}: not a CSV file in UTF-8: {error}") from error
+        raise TableError(unreadable(file, error)) from error
     _check_columns(columns, str(file))
     return _rows(items, str(file))
+
+
+def unreadable(file: Path, error: OSError | UnicodeDecodeError | csv.Error) -> str:
+    """Why a file cannot be read as a table, for whoever named it."""
+    if isinstance(error, OSError):
+        return f"{file}: {error.strerror or error}"
+    if isinstance(error, UnicodeDecodeError):
+        return (
+            f"{file}: not text in UTF-8 (from byte {error.start + 1} on); "
+            "save the table as CSV in UTF-8"
+        )
+    return f"{file}: not a CSV file: {error}"
 
 
 def rows_of(items: Iterable[Mapping[str, Any]]) -> tuple[TableRow, ...]:

@@ -14,7 +14,6 @@ from crosscheck.rulebook import Rule
 from crosscheck.slots.arithmetic.derived import Derived, rules_by_id
 from crosscheck.slots.arithmetic.lines import Line, Stated, one_sort
 from crosscheck.slots.frames import LIGHT
-from crosscheck.slots.shapes import SPEECH
 from crosscheck.slots.world import World
 from crosscheck.values.interval import Interval, Relation
 from crosscheck.values.quantity import label, round_place
@@ -128,7 +127,7 @@ def _is_the_same(head: At, other: At, opening: Sequence[At], world: World) -> bo
     if other[1].figure.parenthesis_of is not None or bool(a.value.word) < bool(b.value.word):
         return False
     state = bool(a.filled("state")) and a.filled("state") == b.filled("state")
-    shared = len(_content(head) & _content(other))
+    shared = len(_content(head, world) & _content(other, world))
     if a.value.unit != COUNT:
         return len(opening) == 1 and shared + state >= 2
     nouns = (a.filled("noun"), b.filled("noun"))
@@ -140,7 +139,7 @@ def _is_the_same(head: At, other: At, opening: Sequence[At], world: World) -> bo
     return state and one_sort(*nouns, world.lexicon) and not _in_a_list(other)
 
 
-def _content(at: At) -> set[str]:
+def _content(at: At, world: World) -> set[str]:
     """The words of a figure's sentence that say something, without the noun that is counted."""
     line, stated = at
     counted = stated.noun is not None and stated.noun.how == "counted noun" and stated.is_count
@@ -151,7 +150,7 @@ def _content(at: At) -> set[str]:
         if t.pos in _CONTENT
         and t.i != own
         and len(t.text) >= _SHORTEST
-        and t.lemma not in LIGHT | SPEECH
+        and t.lemma not in LIGHT | world.lexicon.speech
     }
 
 

@@ -1,0 +1,282 @@
+"""``review``: the page and the terminal in which a desk works with findings."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from crosscheck.cli import console, desk
+from crosscheck.cli.console import Refused
+
+if TYPE_CHECKING:
+    from crosscheck.review.states import Change, Outcome
+    from crosscheck.review.store import Filter, Store
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+STATES = ("open", "confirmed", "dismissed", "resolved", "call")
+KINDS = ("quantity", "name", "role", "date", "place", "attendance", "commitment", "quote")
+
+
+@click.group(
+    short_help="Decide on findings: on a page, or in the terminal.", invoke_without_command=True
+)
+@desk.of_store(required=False)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve at.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0: any free."
+)
+@click.option("--allow-host", "hosts", metavar="NAME", multiple=True, help="A name of the page.")
+@click.option("--trust-header", "header", metavar="NAME", default="", help="A proxy says who.")
+@click.option("--proxy", "proxies", metavar="ADDRESS", multiple=True, help="Whose header to trust.")
+@click.option("--https", "secure", is_flag=True, help="Cookies only over HTTPS (behind a proxy).")
+@click.pass_context
+def review(
+    ctx: click.Context,
+    store_url: str | None,
+    host: str,
+    port: int,
+    hosts: tuple[str, ...],
+    header: str,
+    proxies: tuple[str, ...],
+    secure: bool,
+) -> int:
+    """Works with the findings that 'report --store' recorded.
+
+    Without a command it serves the page: on this machine only, to whoever opens the link that it
+    prints; once people were added with 'review user add', to those who sign in. Nothing that was
+    decided is ever overwritten: the log keeps every change, by whom and when.
+
+    Example: crosscheck review --store desk.db
+    """
+    ctx.obj = store_url
+    if ctx.invoked_subcommand is not None:
+        return 0
+    if not store_url:
+        raise click.UsageError("which store? Give --store URL, such as --store desk.db", ctx)
+    with desk.opened(store_url) as store:
+        _serve(store, host, port, hosts, header, proxies, secure)
+    return 0
+
+
+def _serve(
+    store: Store,
+    host: str,
+    port: int,
+    hosts: tuple[str, ...],
+    header: str,
+    proxies: tuple[str, ...],
+    secure: bool,
+) -> None:
+    from crosscheck.review.web.serve import serving, settings_for
+    from crosscheck.review.web.settings import LOOPBACK, Settings
+
+    wanted = Settings(
+        header=header, proxies=frozenset(proxies), hosts=LOOPBACK | set(hosts), secure=secure
+    )
+    settings = settings_for(store, host, desk.who(), wanted)
+
+    def ready(address: str) -> None:
+        click.echo(f"{store.name} is served at\n  {address}\nStop with Ctrl+C.")
+
+    serving(store, host, port, settings, ready).run()
+
+
+def _of_who(command: Command) -> Command:
+    return click.option(
+        "--who", metavar="NAME", default=None, help="Who decides. [default: your user name]"
+    )(command)
+
+
+def _name(who: str | None) -> str:
+    name = who if who is not None else desk.who()
+    if not name.strip():
+        raise Refused("say who decides: --who NAME")
+    return name
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+def of_filter(command: Command) -> Command:
+    """The options by which findings are chosen."""
+    for option in reversed(_FILTER):
+        command = option(command)
+    return command
+
+
+_FILTER: tuple[Callable[[Any], Any], ...] = (
+    click.option("--state", "states", type=click.Choice([*STATES, "reopened"]), multiple=True),
+    click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True),
+    click.option(
+        "--verdict",
+        "verdicts",
+        type=click.Choice(["conflict", "update", "variant", "compatible", "agree"]),
+        multiple=True,
+    ),
+    click.option(
+        "--severity", "severities", type=click.Choice(["high", "medium", "low"]), multiple=True
+    ),
+    click.option("--assignee", "assignees", metavar="NAME", multiple=True),
+    click.option("--outlet", "outlets", metavar="NAME", multiple=True),
+    click.option("--rule", "rules", metavar="RULE", multiple=True, help="Findings resting on it."),
+    click.option("--gone", is_flag=True, help="Also those that the newest import does not show."),
+)
+
+
+def filter_of(
+    states: tuple[str, ...],
+    kinds: tuple[str, ...],
+    verdicts: tuple[str, ...],
+    severities: tuple[str, ...],
+    assignees: tuple[str, ...],
+    outlets: tuple[str, ...],
+    rules: tuple[str, ...],
+    gone: bool,
+) -> Filter:
+    from crosscheck.review.store import Filter
+
+    return Filter(
+        frozenset(kinds), frozenset(verdicts), frozenset(severities), frozenset(states),
+        frozenset(assignees), frozenset(outlets), frozenset(rules), gone=gone,
+    )  # fmt: skip
+
+
+@review.command("list", short_help="The findings, most serious first.")
+@desk.of_store(required=True)
+@of_filter
+@click.option("--width", metavar="N", type=click.IntRange(40, 1000))
+def listed(store_url: str, width: int | None, **chosen: Any) -> int:
+    """Lists findings with their numbers, by which the other commands know them.
+
+    Example: crosscheck review list --store desk.db --state open --severity high
+    """
+    from crosscheck.review import terminal
+
+    with desk.opened(store_url) as store:
+        found = store.findings(filter_of(**chosen))
+    console.write(terminal.listed(found, console.width(width, None) or 100))
+    return 0
+
+
+@review.command(short_help="One finding: positions, passages, history.")
+@desk.of_store(required=True)
+@click.argument("finding", metavar="FINDING")
+@click.option("--width", metavar="N", type=click.IntRange(40, 1000))
+def show(store_url: str, finding: str, width: int | None) -> int:
+    """Shows a finding, given by its number or its id.
+
+    Example: crosscheck review show 12 --store desk.db
+    """
+    from crosscheck.review import terminal
+
+    with desk.opened(store_url) as store:
+        filed, history = store.finding(finding), store.log(finding)
+        names = {article.id: article.name for article in store.articles(gone=True)}
+    console.write(terminal.shown(filed, history, names, console.width(width, None) or 100))
+    return 0
+
+
+@review.command(short_help="The log of all that was decided.")
+@desk.of_store(required=True)
+@click.argument("finding", metavar="[FINDING]", required=False, default="")
+@click.option("--imports", is_flag=True, help="Also what imports did.")
+@click.option("--limit", metavar="N", type=click.IntRange(1), help="The newest N entries.")
+@click.option("--width", metavar="N", type=click.IntRange(40, 1000))
+def log(store_url: str, finding: str, imports: bool, limit: int | None, width: int | None) -> int:
+    """Shows who decided what and when, the newest last; of one finding, if one is given.
+
+    Example: crosscheck review log --store desk.db
+    """
+    from crosscheck.review import terminal
+
+    with desk.opened(store_url) as store:
+        entries = store.log(finding)
+    chosen = [entry for entry in entries if imports or finding or entry.who]
+    shown = chosen[-limit:] if limit else chosen
+    console.write(terminal.logged(shown, console.width(width, None) or 100))
+    return 0
+
+
+# --- deciding ------------------------------------------------------------------------------------
+
+
+@review.command(short_help="Record what you make of a finding.")
+@desk.of_store(required=True)
+@click.argument("finding", metavar="FINDING")
+@click.argument("state", type=click.Choice(STATES), required=False)
+@click.option("--value", default="", help="Of a resolved finding: what the desk settled on.")
+@click.option("--reason", default="", help="Why.")
+@click.option("--note", default="", help="A remark that changes nothing.")
+@click.option("--assign", "assignee", metavar="NAME", default=None, help="Who takes it; '' nobody.")
+@click.option("--base", metavar="N", type=int, default=None, help="The revision you had seen.")
+@_of_who
+def decide(
+    store_url: str,
+    finding: str,
+    state: str | None,
+    value: str,
+    reason: str,
+    note: str,
+    assignee: str | None,
+    base: int | None,
+    who: str | None,
+) -> int:
+    """Records a state (open, confirmed, dismissed: not a discrepancy, resolved, call: needs a
+    call), a note or an assignee.
+
+    With --base it takes effect only if nobody else decided since; the words are kept either way,
+    and the exit status is 1.
+
+    Example: crosscheck review decide 12 resolved --value 39 --reason police --store desk.db
+    """
+    from crosscheck.review.states import Change, ReviewError
+
+    name = _name(who)
+    try:
+        change: Change = Change(state, value, reason, note, assignee)  # type: ignore[arg-type]
+    except ReviewError as error:
+        raise Refused(str(error)) from error
+    with desk.opened(store_url) as store:
+        outcome = store.decide(finding, name, change, base=base)
+    return _told(outcome)
+
+
+@review.command(short_help="Take back the last decision on a finding.")
+@desk.of_store(required=True)
+@click.argument("finding", metavar="FINDING")
+@_of_who
+def undo(store_url: str, finding: str, who: str | None) -> int:
+    """Takes a finding back to what it was before the last decision; the log keeps both.
+
+    Example: crosscheck review undo 12 --store desk.db
+    """
+    name = _name(who)
+    with desk.opened(store_url) as store:
+        return _told(store.undo(finding, name))
+
+
+@review.command("dismiss-rule", short_help="Dismiss every open finding of a rule.")
+@desk.of_store(required=True)
+@click.argument("rule", metavar="RULE")
+@click.option("--reason", required=True, help="Why; it stands with each of them in the log.")
+@_of_who
+def dismiss_rule(store_url: str, rule: str, reason: str, who: str | None) -> int:
+    """Dismisses the open findings that rest on a rule, each with an entry of its own.
+
+    Example: crosscheck review dismiss-rule names.slip --reason "our style" --store desk.db
+    """
+    name = _name(who)
+    with desk.opened(store_url) as store:
+        entries = store.dismiss_rule(rule, name, reason)
+    click.echo(f"{len(entries)} dismissed: {', '.join(entry.topic for entry in entries)}")
+    return 0
+
+
+def _told(outcome: Outcome) -> int:
+    from crosscheck.review import terminal
+
+    click.echo(terminal.outcome(outcome), file=sys.stdout if outcome.applied else sys.stderr)
+    return 0 if outcome.applied else 1

@@ -1,0 +1,73 @@
+"""What stands on the pages: a finding as a row of the list, and a finding with its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from crosscheck.model import Article, Finding, Report
+from crosscheck.report import safe, view
+from crosscheck.report.page import Account, Page, Section
+from crosscheck.review.states import Entry
+from crosscheck.review.store import Filed
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A finding in the list; ``new`` if it appeared or changed since the visitor's last visit."""
+
+    filed: Filed
+    values: tuple[str, ...]
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    svg: Markup
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A finding laid out: its positions, pictures, articles with marked passages, and history;
+    ``decided`` is how it looked when it was settled, if it was reopened since."""
+
+    filed: Filed
+    section: Section
+    accounts: tuple[Account, ...]
+    pictures: tuple[Picture, ...]
+    decided: Section | None
+    history: tuple[Entry, ...]
+    values: tuple[str, ...]
+
+
+def rows(found: Iterable[Filed], seen: int) -> list[Row]:
+    """``seen`` is the ``seq`` up to which the visitor had seen the log; at a first visit, 0,
+    nothing is called new."""
+    return [Row(filed, tuple(values(filed.finding)), 0 < seen < filed.seen_seq) for filed in found]
+
+
+def values(finding: Finding) -> list[str]:
+    """The values that disagree, in order; all, if none does."""
+    torn = {index for pair in finding.disagree for index in pair}
+    found = (p.value for n, p in enumerate(finding.positions) if n in torn or not torn)
+    return [safe.short(value, view.VALUE_LIMIT) for value in found]
+
+
+def detail(filed: Filed, articles: Sequence[Article], history: Sequence[Entry]) -> Detail:
+    here = {c.mention.article for p in filed.finding.positions for c in p.claims}
+    page = Page(Report(tuple(a for a in articles if a.id in here), (filed.finding,)))
+    old = None
+    if filed.reopened and filed.decided:
+        old = Page(Report(tuple(articles), (filed.decided,))).sections[0]
+    return Detail(
+        filed,
+        page.sections[0],
+        page.accounts,
+        tuple(Picture(Markup(p["svg"]), p["caption"]) for p in filed.pictures),
+        old,
+        tuple(history),
+        tuple(values(filed.finding)),
+    )
