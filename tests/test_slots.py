@@ -37,6 +37,9 @@ def figures(text: str, english: English) -> list[Claim]:
         ("The mill employs 800 people.", ["employed"]),
         ("Police counted 8,000 demonstrators in the square.", ["attended"]),
         ("The bank has set aside 2 billion euros.", ["provisioned"]),
+        ("They agreed on a deal that values the mill at 9 million euros.", ["cost"]),
+        ("The captain is to go to prison for 16 years.", ["sentenced"]),
+        ("Staff: 900", ["employed"]),
     ],
 )
 def test_state_is_what_happened_to_the_counted(
@@ -52,6 +55,11 @@ def test_state_is_what_happened_to_the_counted(
         ("The bill could reach 9 million euros.", "possible"),
         ("The club counted 9,000 visitors.", "done"),
         ("The city will hire 90 guards.", "planned"),
+        ("The town had given permission for four storeys.", "permitted"),
+        ("The owner was allowed to build four floors.", "permitted"),
+        ("The ferry was licensed for 12 passengers.", "permitted"),
+        ("The guards allowed 12 passengers to leave.", "done"),
+        ("Some 440 residents were allowed to return.", "done"),
     ],
 )
 def test_plans_are_told_from_counts(text: str, modality: str, english: English) -> None:
@@ -243,6 +251,37 @@ def test_those_still_in_hospital_are_not_all_that_came_there(english: English) -
     )
     parts = [claim.filled("part") for claim in (came, left, lost)]
     assert parts == ["", "remaining", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Dalton bid 9 million euros and Marsh 7 million euros.", "Marsh"),
+        ("Dalton bid 9 million euros; Marsh 7 million euros.", "Marsh"),
+        ("Dalton bid 9 million euros for the mill, and Marsh offered 7 million euros.", "Marsh"),
+        ("Dalton paid 9 million euros for the mill and 7 million euros for the farm.", "dalton"),
+    ],
+)
+def test_a_verb_that_is_left_out_changes_its_subject(
+    text: str, owner: str, english: English
+) -> None:
+    assert figures(text, english)[-1].filled("owner") == owner
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm has 90 customers in seven countries and employs 900.",
+        "The block came down with five factories inside, killing 175.",
+    ],
+)
+def test_what_cannot_be_in_that_state_is_no_noun_left_out(text: str, english: English) -> None:
+    assert not figures(text, english)[-1].filled("noun")
+
+
+def test_those_who_came_first_are_not_all(english: English) -> None:
+    (claim,) = figures("The first 90 passengers were rescued before dark.", english)
+    assert claim.filled("part") == "first"
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,8 @@ class Numbers:
             [*self.small, *self.scales, *self.denominators, "dozens", "tens", "scores"]
         )
         self._scale = re.compile(self._scale_pattern())
+        scale = alternatives(self.scales)
+        self._rest_of = re.compile(rf"[\s\u00a0](\d{{1,3}})(?![\w.,]?\d|\w|\s(?i:{scale})\b)")
         parts = rules.rule("number.fraction")
         self._before_part = re.compile(
             rf"\b(?:{alternatives(parts.strings('before'))})\s$", re.IGNORECASE
@@ -99,10 +101,12 @@ class Numbers:
     def find(self, text: str) -> Iterator[Written]:
         """The numbers of a text, from left to right, without overlaps."""
         pattern = self._fitting(text)
+        end = 0
         for match in pattern.finditer(text) if pattern else ():
             kind = match.lastgroup or ""
-            written = _READERS[kind](self, match)
+            written = _READERS[kind](self, match) if match.start() >= end else None
             if written is not None:
+                end = written.end
                 yield written
 
     def _fitting(self, text: str) -> re.Pattern[str] | None:
@@ -191,6 +195,10 @@ class Numbers:
             for word in re.split(r"[\s\u00a0-]+", match.group("words").lower().strip(" -")):
                 factor *= self.scales.get(word, 1)
             rule = "number.scale"
+            left = self._rest_of.match(text, match.end())
+            if left and written.low.value.denominator == 1 and 1000 <= factor > int(left[1]):
+                whole = Numeral.whole(int(written.low.value * factor) + int(left[1]))
+                return replace(written, end=left.end(), low=whole, high=whole, rules=(rule,))
         else:
             form = match.group("abbreviated") or match.group("letter") or match.group("capital")
             factor, rule = self.abbreviated[form], "number.abbreviation"

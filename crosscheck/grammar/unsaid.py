@@ -19,6 +19,8 @@ _LIVED = 60  # characters between "life expectancy" and the word in front of its
 _CALENDAR = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,\s$"
 )
+_NAMED_OF = re.compile(r"[A-ZÀ-Ž][\w’'-]+\s[A-ZÀ-Ž][\w’'-]+,\sof\s$")
+_CLOSED = re.compile(r"\s*[,;.)]|\s*$|\s(?:and|who|whose|from)\b")
 _LEVELLESS = frozenset({"count", "percent", "ratio", "duration", "age"})
 
 
@@ -70,7 +72,7 @@ class Unsaid:
             bare = self._bare(text, head, piece, before)
             if bare is not piece:
                 return bare
-        if self._aged.search(head) and _of_age(piece):
+        if (self._years_of(text, head, piece) or self._aged.search(head)) and _of_age(piece):
             return _as(piece, self._year_of_age, "number.age")
         return piece
 
@@ -101,6 +103,11 @@ class Unsaid:
         if self._lived.search(head) and not self._vetoes.counts_things(text, piece.high):
             return "number.lifespan"
         return ""
+
+    def _years_of(self, text: str, head: str, piece: Piece) -> bool:
+        """ "Hugo Brandt, of 35 years, wept": as translations put it."""
+        named = text.endswith("years", 0, piece.end) and _NAMED_OF.search(head)
+        return bool(named and _CLOSED.match(text, piece.end))
 
     def _behind_name(self, text: str, head: str, piece: Piece) -> bool:
         tail = text[piece.end : piece.end + 6]

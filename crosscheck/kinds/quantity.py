@@ -27,6 +27,7 @@ from crosscheck.slots.history import tells_history
 from crosscheck.slots.likeness import plain_dimension
 from crosscheck.slots.match import match
 from crosscheck.slots.periods import days_of
+from crosscheck.slots.recalled import fits
 from crosscheck.slots.slips import digits_of, named, other_currency, other_period, slipped
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.slots.things import said_to_be
@@ -417,6 +418,14 @@ def _noun_slots(noun: CountedNoun | None) -> list[tuple[str, Slot]]:
     return found
 
 
+def _can_be_said(known: Filled, anchor: Anchor, noun: CountedNoun, world: World) -> bool:
+    """Whether what became of the counted can become of those counted before: in "it has five
+    factories, killing 175" no factory is killed."""
+    told = next((slot.value for name, slot in known.slots if name == "state"), "")
+    state = world.lexicon.state(told)
+    return state is None or fits(state, replace(anchor, noun=noun.lemma), world.lexicon)
+
+
 def _elliptic_noun(
     seen: Sequence[Seen], k: int, known: Filled, world: World
 ) -> list[tuple[str, Slot]]:
@@ -425,6 +434,7 @@ def _elliptic_noun(
     if seen[k][1].quantity.unit != COUNT or seen[k][1].parenthesis_of is not None:
         return []
     sentence, own, _ = seen[k]
+    own_anchor = _anchor(sentence, own, None)
     compared = _COMPARED.search(sentence.text, 0, own.start) is not None
     people = _WHO.match(sentence.text, own.end) is not None
     for _, figure, noun in reversed(seen[:k]):
@@ -433,6 +443,8 @@ def _elliptic_noun(
         if len(between) > _ELLIPTIC or _CLAUSE.search(between):
             break
         if figure.quantity.unit == COUNT and noun is not None and noun.how == "counted noun":
+            if not _can_be_said(known, own_anchor, noun, world):
+                break
             said = world.lexicon.state_of(noun.lemma, "NOUN")
             told = said is None or any(name == "state" for name, _ in known.slots)
             shared = [] if said is None or told else [("state", Slot(said.name, "ellipsis"))]

@@ -13,6 +13,9 @@ from crosscheck.slots.world import World
 
 _SUBORDINATING = frozenset("as after when while before because until since".split())
 
+_PERMITTED = "permitted"
+"""What is permitted stands behind the permission: "eight storeys with permission for five"."""
+
 
 def modality_of(frame: Frame, k: int, world: World) -> tuple[str, str]:
     words = world.vocabulary
@@ -29,7 +32,13 @@ def modality_of(frame: Frame, k: int, world: World) -> tuple[str, str]:
             return words.modal_words[token.lower]
         if token.pos == "VERB" and token.lemma in words.modal_verbs:
             return words.modal_verbs[token.lemma]
-    marks = words.modal_phrases.find(frame.segment_text(k)[1])
+    start, text = frame.segment_text(k)
+    ahead = frame.anchors[k].start - start
+    marks = [
+        mark
+        for mark in words.modal_phrases.find(text)
+        if mark.value != _PERMITTED or mark.end <= ahead
+    ]
     if marks:
         return marks[0].value, marks[0].rule
     return ("planned", "") if _headline_future(frame, k) else ("done", "")

@@ -37,6 +37,9 @@ def owner_of(frame: Frame, k: int, world: World) -> Slot | None:
             return Slot("|".join(found), "name in the segment")
     if k and not frame.left(k) and is_coordinated(frame, k) and world.owners.get(k - 1):
         return world.owners[k - 1]
+    gapped = _gapped(frame, k, world)
+    if gapped:
+        return gapped
     holder = _holder_above(frame, k, world)
     if holder:
         return holder
@@ -61,6 +64,22 @@ def owner_of(frame: Frame, k: int, world: World) -> Slot | None:
     if subject.pos in {"NOUN", "PROPN"} and world.lexicon.noun_class(subject.lemma) in NAMELIKE:
         return None if figure else Slot(subject.lemma, "subject")
     return None
+
+
+def _gapped(frame: Frame, k: int, world: World) -> Slot | None:
+    """ "Dalton bid 9 million euros and Marsh 7 million": a verb that is left out keeps its object
+    and changes its subject. A name that no other sentence tells to be one is as written."""
+    run = frame.left(k)[::-1]
+    joint = run[0].i - 1 if run else 0
+    if not k or not run or joint <= 0 or any(token.pos != "PROPN" for token in run):
+        return None
+    before = frame.tokens[joint].lower in {"and", "while", "but", ",", ";"}
+    since = frame.own(k - 1)
+    left_out = not any(t.pos in {"VERB", "AUX"} for t in frame.tokens[since[-1] : run[-1].i + 1])
+    place = frame.text(run[0].start, run[-1].end) in world.places
+    if not before or not left_out or place or frame.subject(frame.governor(k)) in (None, *run):
+        return None
+    return Slot(frame.text(run[0].start, run[-1].end), "verb left out")
 
 
 def _holder_above(frame: Frame, k: int, world: World) -> Slot | None:
@@ -139,6 +158,8 @@ def _meant(frame: Frame, start: int, world: World) -> Slot | None:
 def _bearer(frame: Frame, k: int, world: World) -> Slot | None:
     """Whose age it is: the name beside it, else the person named last."""
     anchor = frame.anchors[k]
+    if anchor.size is None:
+        return None  # ages from 11 to 17 are those of several
     sentence = frame.sentence
     thing = thing_of(frame, k, world)
     if thing and world.lexicon.noun_class(thing.value) not in {"person", ""}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from crosscheck.language import Token, lemma
 from crosscheck.model import Slot
@@ -15,6 +16,7 @@ from crosscheck.slots.world import LABEL, World
 _COUNTERS = frozenset("number count toll tally total figure".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FARTHER = frozenset({"predicate", "subject", "label"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
 def state_of(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slot | None:
@@ -22,6 +24,8 @@ def state_of(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slo
     for how, states in _state_readings(frame, k, world):
         if weak is not None and how in _FARTHER:
             break
+        if weak is not None and how == "antecedent":
+            continue
         for state in states:
             if fits(state, frame.anchors[k], world.lexicon):
                 slot = Slot(state.name, how, state.rule)
@@ -54,7 +58,9 @@ def _state_readings(frame: Frame, k: int, world: World) -> Iterator[tuple[str, I
     yield "words around", iter(_around_states(frame, k, lex))
     yield "noun and words after", _phrases_from_noun(frame, k, right, lex)
     yield "words after", _segment_states(frame, right, lex, nouns=counting)
-    yield "words before", _segment_states(frame, frame.left(k), lex)
+    clause, around = _relative_clause(frame.left(k))
+    yield "words before", _segment_states(frame, clause, lex)
+    yield "antecedent", _segment_states(frame, around, lex)
     if frame.sentence.is_headline:
         yield "headline verb", _headline_verb_ahead(frame, k, lex)
     yield "noun phrase", iter(of_noun)
@@ -87,6 +93,13 @@ def _happened_to_them(
     for state in _segment_states(frame, right[verb:], lex, nouns=False):
         if state.evolves and not state.presence:
             yield state
+
+
+def _relative_clause(left: list[Token]) -> tuple[list[Token], list[Token]]:
+    """The words before a figure (nearest first) in its own relative clause, and those around it:
+    "a deal that values the mill at 9 million euros" tells a value."""
+    inside = list(takewhile(lambda token: token.tag not in _RELATIVE, left))
+    return inside, left[len(inside) :]
 
 
 def _counted_by_subject(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:

@@ -21,7 +21,8 @@ class Surroundings:
     ``published`` maps an article to its day, ``main_cause`` to the kind of event that
     most accounts name, ``home`` to the place of its event and ``hero`` to the
     one whom the accounts name far more often than anybody else. ``passing`` holds the running
-    counts of live pages that a later post replaced, ``spread`` the events and states
+    counts of live pages that a later post replaced, ``aside`` the figures of an account
+    that is about another event and only recalls this one, ``spread`` the events and states
     that are counted in several places, ``causes`` those that one account counts by several
     causes, ``alone`` the claims that are the only one of their
     dimension and noun in their article, ``single`` of their dimension and state,
@@ -41,6 +42,7 @@ class Surroundings:
     home: Mapping[str, str] = field(default_factory=dict)
     hero: Mapping[str, str] = field(default_factory=dict)
     passing: frozenset[tuple[str, int]] = frozenset()
+    aside: frozenset[tuple[str, int]] = frozenset()
     countries: Mapping[str, str] = field(default_factory=dict)
     spread: frozenset[tuple[str, str]] = frozenset()
     causes: frozenset[tuple[str, str]] = frozenset()

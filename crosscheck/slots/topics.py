@@ -12,6 +12,7 @@ from crosscheck.grammar.spans import names_between
 from crosscheck.language import Document, plural
 from crosscheck.model import Article, Claim, Zone
 from crosscheck.rulebook import Rulebook
+from crosscheck.slots.asides import told_in_passing
 from crosscheck.slots.contexts import Contexts
 from crosscheck.slots.lexicon import Lexicon, State, lexicon
 from crosscheck.slots.likeness import counted, plain_dimension
@@ -63,6 +64,7 @@ def surroundings(
         hero=_heroes(names, events),
         headlined=_headlined(articles, names),
         passing=_passing(figures, live, lex),
+        aside=told_in_passing(figures, documents, events, names),
         countries={" ".join(k): name for k, name in titles.lexicon(rules).countries.items()},
         spread=_spread(figures, events),
         causes=_several_causes(figures, events, vocabulary(rules).kin),

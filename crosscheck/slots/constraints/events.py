@@ -47,7 +47,12 @@ def superseded(a: Claim, b: Claim, around: Surroundings) -> str:
 
 def event(a: Claim, b: Claim, around: Surroundings) -> str:
     one, other = around.events.get(a.mention.article), around.events.get(b.mention.article)
-    return "another event: the articles are about different ones" if one != other else ""
+    if one != other:
+        return "another event: the articles are about different ones"
+    recalled = (a.key in around.aside) != (b.key in around.aside)
+    return (
+        "another event: one account is about another one and only recalls this" if recalled else ""
+    )
 
 
 def reminder(a: Claim, b: Claim, around: Surroundings) -> str:
