@@ -1,6 +1,6 @@
-"""Fit the weights of ``rules/times/evidence.tsv`` to the annotated clusters of this folder.
+"""Fit the weights of two tables of ``rules/times`` to the annotated clusters of this folder.
 
-    python benchmarks/fit_dated.py            writes the table
+    python benchmarks/fit_dated.py            writes the tables
     python benchmarks/fit_dated.py --check    cross-validates by cluster and writes nothing
 
 As ``fit_evidence.py`` does for figures: a pair of times that exclude each other is an example, of
@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 
@@ -20,51 +20,79 @@ from fit_evidence import Example, cross_validated, fit
 
 from crosscheck import pipeline
 from crosscheck.align import events
-from crosscheck.kinds.date import dates_around
+from crosscheck.kinds.base import Context
+from crosscheck.kinds.date import dates_around, witnesses_around
 from crosscheck.language import English
 from crosscheck.model import Claim
 from crosscheck.read import read_paths
 from crosscheck.rulebook import Rulebook, load
-from crosscheck.slots.dated_evidence import SURE
+from crosscheck.slots import dated_evidence, witnesses
+from crosscheck.slots.dated_evidence import DatedBeliefs
+from crosscheck.slots.occasions import relation
 from crosscheck.slots.weighing import Key
+from crosscheck.values.interval import Relation
 
 HERE = Path(__file__).resolve().parent
-TABLE = HERE.parent / "rules" / "times" / "evidence.tsv"
+FOLDER = HERE.parent / "rules" / "times"
 PENALTY = 50.0
 
-HEAD = """\
+ABOUT_TIMES = """\
 # Evidence on two times, and its weight in natural logarithms of the odds that they are those of
 # one happening. Read by crosscheck.slots.dated_evidence. Fitted by benchmarks/fit_dated.py to the
 # annotated clusters of benchmarks/clusters; never edited by hand.
 """
+ABOUT_PHRASES = """\
+# Evidence on a weekday with a date that it does not go with and on a day of another account, and
+# its weight in natural logarithms of the odds that both date one happening. Read by
+# crosscheck.slots.witnesses. Fitted by benchmarks/fit_dated.py to the annotated clusters of
+# benchmarks/clusters; never edited by hand.
+"""
 
 
-def examples(folder: Path, rules: Rulebook, language: English) -> Iterator[Example]:
+Weigher = Callable[[Context], DatedBeliefs]
+
+TABLES: Mapping[str, tuple[Weigher, float, str]] = {
+    "evidence": (dates_around, dated_evidence.SURE, ABOUT_TIMES),
+    "witnesses": (witnesses_around, witnesses.SURE, ABOUT_PHRASES),
+}
+"""By name of a table of ``rules/times``: who weighs with it, from where on, and its head."""
+
+
+def examples(folder: Path, rules: Rulebook, language: English) -> Iterator[tuple[str, Example]]:
+    """With the table that each is for."""
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     articles, unread = read_paths(sorted(folder / name for name in gold["sources"]), rules)
     extraction = pipeline.extract(articles, rules, language, unread)
     context = extraction.context
     context.events.update(events(context))
     context.claims = extraction.claims
-    beliefs = dates_around(context)
     ids = {Path(article.path).name: article.id for article in extraction.articles}
     texts = {article.id: article.text for article in extraction.articles}
-    told = _positions(gold, beliefs.claims, ids, texts)
+    told = _positions(gold, dates_around(context).claims, ids, texts)
     apart = {f["id"]: [set(pair) for pair in f["disagree"]] for f in gold["findings"]}
+    for table, (weigher, _, _) in TABLES.items():
+        for a, b, found in _pairs(weigher(context)):
+            both = [
+                id
+                for id in sorted(told[a.key].keys() & told[b.key].keys())
+                if any({x, y} in apart[id] for x in told[a.key][id] for y in told[b.key][id])
+            ]
+            yield (
+                table,
+                Example(
+                    folder.name, a.key, b.key, found, int(bool(both)), True, min(both, default="")
+                ),
+            )
+
+
+def _pairs(beliefs: DatedBeliefs) -> Iterator[tuple[Claim, Claim, dict[str, float]]]:
+    """Times of two accounts of one event that exclude each other, with the evidence on them."""
     for a, b in combinations(beliefs.claims, 2):
         if a.mention.article == b.mention.article or beliefs.event(a) != beliefs.event(b):
             continue
         found = dict(beliefs.evidence(a, b))
-        if not found:
-            continue
-        both = [
-            id
-            for id in sorted(told[a.key].keys() & told[b.key].keys())
-            if any({x, y} in apart[id] for x in told[a.key][id] for y in told[b.key][id])
-        ]
-        yield Example(
-            folder.name, a.key, b.key, found, int(bool(both)), True, min(both, default="")
-        )
+        if found and relation(a, b) is Relation.APART:
+            yield a, b, found
 
 
 def _positions(
@@ -88,7 +116,7 @@ def _positions(
     return found
 
 
-def check(known: list[Example]) -> None:
+def check(known: list[Example], least: float) -> None:
     """Precision of the pairs that evidence alone ties, each cluster scored with weights that have
     not seen it."""
     belief = cross_validated(known, PENALTY)
@@ -99,7 +127,7 @@ def check(known: list[Example]) -> None:
     ruled = {(e.cluster, e.finding) for e in known if e.truth and "rule" in e.found}
     every = {(e.cluster, e.finding) for e in known if e.truth}
     print(f"{len(ruled)} of {len(every)} findings by rule alone")
-    for sure in (0.5, 0.6, SURE, 0.8, 0.9):
+    for sure in sorted({0.4, 0.5, least, 0.7, 0.8, 0.9}):
         tied = [
             e
             for e in known
@@ -123,18 +151,21 @@ def main() -> None:
     ask.add_argument("clusters", nargs="?", type=Path, default=HERE / "clusters")
     args = ask.parse_args()
     rules, language = load(), English()
-    known = [
-        example
-        for gold in sorted(args.clusters.glob("*/gold.json"))
-        for example in examples(gold.parent, rules, language)
-    ]
-    print(f"{len(known)} pairs of times, {sum(e.truth for e in known)} of one happening")
-    if args.check:
-        check(known)
-        return
-    rows = [f"{name}\t{weight:.3f}" for name, weight in sorted(fit(known, PENALTY).items())]
-    TABLE.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
-    print(f"wrote {len(rows)} weights to {TABLE.relative_to(HERE.parent)}")
+    known: dict[str, list[Example]] = {table: [] for table in TABLES}
+    for gold in sorted(args.clusters.glob("*/gold.json")):
+        for table, example in examples(gold.parent, rules, language):
+            known[table].append(example)
+    for table, (_, sure, head) in TABLES.items():
+        true = sum(e.truth for e in known[table])
+        print(f"{table}: {len(known[table])} pairs of times, {true} of one happening")
+        if args.check:
+            check(known[table], sure)
+            continue
+        weights = fit(known[table], PENALTY)
+        rows = [f"{name}\t{weight:.3f}" for name, weight in sorted(weights.items())]
+        path = FOLDER / f"{table}.tsv"
+        path.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+        print(f"wrote {len(rows)} weights to {path.relative_to(HERE.parent)}")
 
 
 if __name__ == "__main__":

@@ -269,20 +269,6 @@ def test_accounts_that_tell_of_two_occasions_are_compared_with_neither_by_the_ot
     assert any(len(topic.claims) == 2 for topic in align(KIND, context.claims, context).topics)
 
 
-def test_a_day_elsewhere_attests_one_of_the_two_days_of_a_muddled_phrase() -> None:
-    texts = [
-        "The mayor, Anna Bolt, opened the bridge on Wednesday, 4 August.",
-        "Crowds cheered in honour of Anna Bolt on Tuesday.",
-    ]
-    context = context_of(texts)
-    for i, text in enumerate(texts):
-        at = text.index("Anna Bolt")
-        context.names[f"a{i}"] = [(at, at + len("Anna Bolt"), "Anna Bolt")]
-    assert linked_in(context) == []
-    context.bearers["Anna Bolt"] = {"person"}
-    assert linked_in(context) == ["apart", "same"]
-
-
 @pytest.mark.parametrize(
     ("muddled", "elsewhere"),
     [
@@ -298,23 +284,7 @@ def test_a_day_elsewhere_attests_one_of_the_two_days_of_a_muddled_phrase() -> No
 def test_who_takes_part_and_what_it_is_a_case_of_tie_a_day_to_a_muddled_phrase(
     muddled: str, elsewhere: str
 ) -> None:
-    assert linked_in(context_of([muddled, elsewhere])) == ["apart", "same"]
-
-
-def test_the_day_of_which_most_accounts_speak_attests_a_muddled_phrase() -> None:
-    texts = [
-        "The lamp was flashing on Wednesday, 4 August.",
-        "The tower of Korvel fell on Tuesday.",
-        "A storm reached the coast on Tuesday.",
-    ]
-    context = context_of(texts)
-    assert "apart" not in linked_in(context)
-    context.across.clear()
-    context.claims = claims_of(context)
-    assert "apart" in linked_in(context)
-    stray = context_of([*texts[:2], "The bridge opened on Monday."])
-    stray.claims = claims_of(stray)
-    assert "apart" not in linked_in(stray)
+    assert linked_in(with_claims([muddled, elsewhere])) == ["apart", "same"]
 
 
 def with_claims(texts: Sequence[str]) -> Context:
@@ -323,15 +293,23 @@ def with_claims(texts: Sequence[str]) -> Context:
     return context
 
 
-def test_a_day_of_which_all_other_accounts_tell_attests_a_muddled_phrase() -> None:
+def test_a_muddled_phrase_stands_alone_if_no_other_account_tells_of_its_days() -> None:
     muddled = "The lamp was flashing on Wednesday, 4 August."
-    towers = ["The tower of Korvel fell on Tuesday.", "A storm reached the coast on Tuesday."]
-    other = ["The council sat on Monday.", "The queue grew on Monday.", "The lake froze on Monday."]
-    assert "apart" in linked_in(with_claims([muddled, *towers, *other]))
-    both = [*towers, *other, "The bridge shook on Wednesday."]
-    assert "apart" not in linked_in(with_claims([muddled, *both]))
-    found = ["The dog was found on Tuesday.", "A cat was found on Tuesday."]
-    assert linked_in(with_claims([muddled, *found])) == []
+    assert linked_in(with_claims([muddled, "The council sat on Monday."])) == []
+    assert linked_in(with_claims([muddled, "The council sat that night."])) == []
+
+
+def test_the_likeliest_witness_of_a_muddled_phrase_is_the_one_of_its_happening() -> None:
+    muddled = "Anna Bolt opened the bridge of Korvel on Wednesday, 4 August."
+    other = "A cat was found in Dorf on Tuesday."
+    told = "Anna Bolt opened the bridge on Tuesday."
+    context = with_claims([muddled, f"{other} {told}"])
+    claims = claims_of(context)
+    halves = [claim for claim in claims if claim.filled("phrase")]
+    cat, bridge = (claim for claim in claims if claim.mention.article != halves[0].mention.article)
+    kind = DateKind()
+    assert all(isinstance(kind.link(half, bridge, context), Link) for half in halves)
+    assert not any(isinstance(kind.link(half, cat, context), Link) for half in halves)
 
 
 def test_a_muddled_phrase_is_held_against_the_same_event_of_a_name_in_another_spelling() -> None:
@@ -341,7 +319,6 @@ def test_a_muddled_phrase_is_held_against_the_same_event_of_a_name_in_another_sp
         "The diver died on Tuesday.",
     ]
     assert "apart" in linked_in(with_claims(texts))
-    assert "apart" not in linked_in(with_claims([*texts, "A guard slept on Wednesday."]))
 
 
 def test_what_is_new_to_the_reader_is_not_told_of_elsewhere_in_another_year() -> None:

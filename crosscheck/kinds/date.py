@@ -13,13 +13,14 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from crosscheck.grammar.times import TimeMention, read_times
 from crosscheck.kinds.base import Context, Kind, Link, Positions, Refusal, accounts
 from crosscheck.language import Document, Sentence, gerund
 from crosscheck.model import Claim, KindName, Mention, Slot
 from crosscheck.rulebook import Rulebook
-from crosscheck.slots.accounts import day_named
+from crosscheck.slots import witnesses
 from crosscheck.slots.contexts import Contexts
 from crosscheck.slots.dated import slots_of_event
 from crosscheck.slots.dated_evidence import SURE, DatedBeliefs, dated_weights, nearness
@@ -35,6 +36,7 @@ from crosscheck.slots.occasions import (
     relation,
     scale,
 )
+from crosscheck.slots.witnesses import Witnesses, days_told, witness_weights
 from crosscheck.values.hull import listed
 from crosscheck.values.interval import Relation
 from crosscheck.values.moments import (
@@ -85,10 +87,7 @@ class DateKind(Kind):
         phrase = claim.filled("phrase")
         if phrase:
             yield ("phrase", phrase)
-        days = claim.filled("either").split("|") if phrase else [str(day_named(claim) or "")]
-        if claim.filled("grain") == "day":
-            people = claim.filled("people").split("|")
-            yield from (("witness", key) for key in (*days, *people) if key)
+        yield from (("witness", day) for day in days_told(claim))
         if not phrase:
             yield from nearness(claim)
         event = claim.slot("event")
@@ -104,7 +103,8 @@ class DateKind(Kind):
         answer = one_occasion(a, b, around)
         if isinstance(answer, Link) or around.event(a) != around.event(b):
             return answer
-        beliefs = dates_around(context)
+        muddled = a.filled("phrase") or b.filled("phrase")
+        beliefs = witnesses_around(context) if muddled else dates_around(context)
         if not beliefs.ties(a, b):
             return answer
         return Link(beliefs.of(a, b) / 2, beliefs.because(a, b))
@@ -154,14 +154,27 @@ class DateKind(Kind):
 
 def dates_around(context: Context) -> DatedBeliefs:
     """What all evidence says of two times; worked out once for each set of claims."""
-    if "date" not in context.across:
+    return _around(context, "date", DatedBeliefs, dated_weights(context.rules), SURE)
+
+
+def witnesses_around(context: Context) -> Witnesses:
+    """What all evidence says of a muddled phrase and a day of another account."""
+    return _around(context, "witness", Witnesses, witness_weights(context.rules), witnesses.SURE)
+
+
+_Beliefs = TypeVar("_Beliefs", bound=DatedBeliefs)
+
+
+def _around(
+    context: Context, key: str, of: type[_Beliefs], weights: Mapping[str, float], sure: float
+) -> _Beliefs:
+    if key not in context.across:
         dates = [claim for claim in context.claims if claim.kind == "date"]
         shared = Contexts(dates, context.documents, lexicon(context.rules)).shared
-        context.across["date"] = DatedBeliefs(
-            dates, dated_weights(context.rules), SURE, around=accounts(context),
-            shared_context=shared,
-        )  # fmt: skip
-    found: DatedBeliefs = context.across["date"]
+        context.across[key] = of(
+            dates, weights, sure, around=accounts(context), shared_context=shared
+        )
+    found: _Beliefs = context.across[key]
     return found
 
 

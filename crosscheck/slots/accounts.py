@@ -82,28 +82,13 @@ class Accounts:
                 days.setdefault(day, set()).add(claim.mention.article)
         return told
 
-    def only_day(
-        self, event: str | None, days: Sequence[date], but: str
-    ) -> tuple[date | None, int]:
-        """The one of two days of which other accounts than ``but`` tell, and how many of them do;
-        None if they tell of both or of neither."""
-        told = self._told.get(event, {})
-        others = {day: len(told.get(day, set()) - {but}) for day in days}
-        named = [day for day in days if others[day]]
-        return (named[0], others[named[0]]) if len(named) == 1 else (None, 0)
-
-    def main_day(self, event: str | None) -> tuple[date | None, bool]:
-        """The day that more accounts of an event name than any other, if two at least do, and
-        whether that is most accounts."""
+    def main_day(self, event: str | None) -> date | None:
+        """The day that more accounts of an event name than any other, if two at least do."""
         days = sorted(self._told.get(event, {}).items(), key=lambda item: (-len(item[1]), item[0]))
-        if (
-            not days
-            or len(days[0][1]) < 2
-            or (len(days[1:]) and len(days[1][1]) == len(days[0][1]))
-        ):
-            return None, False
-        accounts = sum(other == event for other in self.events.values())
-        return days[0][0], 2 * len(days[0][1]) > accounts
+        if not days or len(days[0][1]) < 2:
+            return None
+        evenly = len(days) > 1 and len(days[1][1]) == len(days[0][1])
+        return None if evenly else days[0][0]
 
 
 _Occasions = dict[tuple[str | None, str], dict[str, list[Claim]]]

@@ -158,9 +158,7 @@ class DatedBeliefs(Weighing):
             yield from _of_years(days[0].year, days[1].year)
         else:
             yield from _of_days(days[0], days[1])
-            dated = [bool(_DIGIT.search(claim.mention.text)) for claim in (a, b)]
-            yield "dates named", float(all(dated))
-            yield "weekdays only", float(not any(dated))
+            yield from of_digits(a, b)
 
     def _of_accounts(self, a: Claim, b: Claim) -> Iterator[tuple[str, float]]:
         one, other = self._twins[self._told(a)], self._twins[self._told(b)]
@@ -244,6 +242,12 @@ def _minutes(claim: Claim) -> int | None:
 def _tells(claim: Claim, twins: Sequence[Claim]) -> bool:
     """Whether the claim's account tells the other time too."""
     return any(twin.mention.article == claim.mention.article for twin in twins)
+
+
+def of_digits(a: Claim, b: Claim) -> Iterator[tuple[str, float]]:
+    dated = [bool(_DIGIT.search(claim.mention.text)) for claim in (a, b)]
+    yield "dates named", float(all(dated))
+    yield "weekdays only", float(not any(dated))
 
 
 def _of_clocks(a: Claim, b: Claim) -> Iterator[tuple[str, float]]:

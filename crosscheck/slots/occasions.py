@@ -19,7 +19,6 @@ from crosscheck.slots.lexicon import lexicon
 from crosscheck.values.interval import Relation
 from crosscheck.values.moments import (
     Moment,
-    day_moment,
     relate,
     time_of_day,
 )
@@ -39,14 +38,11 @@ def one_occasion(a: Claim, b: Claim, around: Accounts) -> Link | Refusal | None:
     if around.event(a) != around.event(b):
         return None
     if not _same_class(a, b, around):
-        shared = _attests(a, b, around)
-        return Link(0.3, shared) if shared else None
+        return None
     for constraint in _CONSTRAINTS:
         why = constraint(a, b, around)
         if why and a.filled("grain") != b.filled("grain"):
             return None
-        if why and constraint is _actors_differ and (shared := _told_by_all(a, b, around)):
-            return Link(0.3, shared)
         if why:
             return Refusal(why, 0.7 if a.filled("aspect") == b.filled("aspect") else 0.5)
     return Link(0.6 + 0.2 * bool(same_actor(a, b, around)), _because(a, b, around))
@@ -111,52 +107,6 @@ def is_self(claim: Claim) -> bool:
     return claim.filled("who") == "none"
 
 
-def _attests(a: Claim, b: Claim, around: Accounts) -> tuple[str, ...]:
-    """What ties a day named in one account to the muddled phrase of another, on one of whose two
-    days it falls; empty: nothing does.
-
-    That it falls on one of just two days is hardly chance where the two share a person or a
-    thing, or where it is the day of which all speak; and the phrase cannot be true in any case.
-    """
-    if a.mention.article == b.mention.article or a.modality != b.modality:
-        return ()
-    if bool(a.filled("either")) == bool(b.filled("either")):
-        return ()
-    muddled, plain = (a, b) if a.filled("either") else (b, a)
-    days = [date.fromisoformat(day) for day in muddled.filled("either").split("|")]
-    fits = [relate(plain.value, day_moment(day)) is not Relation.APART for day in days]
-    if sum(fits) != 1:
-        return ()
-    if listed(a, "people") & listed(b, "people"):
-        return ("people", "day")
-    if _share_participant(a, b, around):
-        return ("participant", "day")
-    if kindred(a, b, around):
-        return ("event", "day")
-    if plain.filled("often") and not is_unlisted(plain):
-        return ()  # people are found, or arrive, on many days
-    names = listed(a, "names") & listed(b, "names")
-    only, tellers = around.only_day(around.event(a), days, muddled.mention.article)
-    if only is not None and only == day_named(plain) and (tellers > 1 or names):
-        return ("day",)
-    main, mostly = around.main_day(around.event(a))
-    return ("day",) if main in days and main == day_named(plain) and (mostly or names) else ()
-
-
-def _told_by_all(a: Claim, b: Claim, around: Accounts) -> tuple[str, ...]:
-    """What ties a muddled phrase to an event of its class whose bearer is named otherwise, such as
-    in another spelling: all accounts that tell of either of its days tell of the same one."""
-    muddled, plain = (a, b) if a.filled("either") else (b, a)
-    people = listed(a, "people"), listed(b, "people")
-    if plain.filled("either") or not muddled.filled("either") or all(people):
-        return ()
-    if a.mention.article == b.mention.article or a.modality != b.modality:
-        return ()
-    days = [date.fromisoformat(day) for day in muddled.filled("either").split("|")]
-    only, tellers = around.only_day(around.event(a), days, muddled.mention.article)
-    return ("event", "day") if tellers > 1 and only == day_named(plain) else ()
-
-
 def kindred(a: Claim, b: Claim, around: Accounts) -> bool:
     """Whether one event is a case of the other: an election is a vote."""
     nouns = a.filled("noun"), b.filled("noun")
@@ -164,7 +114,7 @@ def kindred(a: Claim, b: Claim, around: Accounts) -> bool:
     return all(nouns) and not said and lexicon(around.rules).nouns_relate(*nouns) in ALIKE
 
 
-def _share_participant(a: Claim, b: Claim, around: Accounts) -> bool:
+def shares_participant(a: Claim, b: Claim, around: Accounts) -> bool:
     """Whether who acts in one account, or what is acted upon, does or suffers in the other."""
     pairs = [(a.slot(one), b.slot(other)) for one in _PARTIES for other in _PARTIES]
     return any(
