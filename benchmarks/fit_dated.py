@@ -34,7 +34,7 @@ from crosscheck.values.interval import Relation
 
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE.parent / "rules" / "times"
-PENALTY = 50.0
+PENALTY = 5.0
 
 ABOUT_TIMES = """\
 # Evidence on two times, and its weight in natural logarithms of the odds that they are those of

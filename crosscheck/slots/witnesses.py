@@ -18,7 +18,7 @@ from crosscheck.model import Claim
 from crosscheck.rulebook import Rulebook
 from crosscheck.slots.accounts import day_named, within_a_day
 from crosscheck.slots.dated_evidence import DatedBeliefs, of_digits
-from crosscheck.slots.occasions import modality_differs, shares_participant
+from crosscheck.slots.occasions import listed, modality_differs, shares_participant
 from crosscheck.slots.weighing import Weighing
 from crosscheck.values.interval import Relation
 from crosscheck.values.moments import Recurring, relate
@@ -68,6 +68,10 @@ class Witnesses(DatedBeliefs):
         found = self.of(a, b)
         likeliest = found >= LEAST and found == self._likeliest[muddled.filled("phrase")]
         return likeliest or Weighing.ties(self, a, b)
+
+    def because(self, a: Claim, b: Claim) -> tuple[str, ...]:
+        """That the day fits, and whom both name; the rest of the evidence tells a reader little."""
+        return ("people", "day") if listed(a, "people") & listed(b, "people") else ("day",)
 
     @cached_property
     def _likeliest(self) -> dict[str, float]:
