@@ -21,6 +21,8 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
+MOST = 20  # changes by others that somebody who came second is told
+
 _PARTS = ("state", "value", "reason", "assignee", "reopened")
 
 
@@ -124,10 +126,13 @@ def requested(connection: Connection, request: str) -> Entry | None:
 
 
 def since_revision(connection: Connection, id: str, base: int) -> tuple[Entry, ...]:
-    """What changed a finding after a revision."""
-    query = select(log).where(log.c.finding == id, log.c.revision > base, log.c.applied)
-    rows = connection.execute(query.order_by(log.c.seq)).mappings()
-    return tuple(entry for row in rows if (entry := entry_of(row)).action != "noted")
+    """What changed a finding after a revision, in order; of very many changes the newest."""
+    query = select(log).where(
+        log.c.finding == id, log.c.revision > base, log.c.applied, log.c.action != "noted"
+    )
+    query = query.order_by(log.c.revision.desc()).limit(MOST)
+    rows = connection.execute(query).mappings().all()
+    return tuple(entry_of(row) for row in reversed(rows))
 
 
 def last_change(connection: Connection, id: str) -> Entry | None:

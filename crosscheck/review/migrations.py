@@ -64,6 +64,8 @@ CREATE TABLE visits (
 )
 """
 
+_FASTER = "CREATE INDEX log_of_revision ON log (finding, revision)"
+
 _APPEND_ONLY = {
     "sqlite": [
         f"CREATE TRIGGER log_keeps_{event.lower()} BEFORE {event} ON log "
@@ -80,13 +82,13 @@ _APPEND_ONLY = {
 
 
 def _statements(version: int, dialect: str) -> list[str]:
-    scripts = {1: _FIRST, 2: _PEOPLE}
+    scripts = {1: _FIRST, 2: _PEOPLE, 4: _FASTER}
     if version in scripts:
         return [part.strip() for part in scripts[version].split(";\n")]
     return _APPEND_ONLY[dialect]
 
 
-NEWEST = 3
+NEWEST = 4
 
 
 def version_of(connection: Connection) -> int:

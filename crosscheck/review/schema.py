@@ -124,6 +124,7 @@ log = Table(
     Column("request", String, unique=True),
 )
 Index("log_of_finding", log.c.finding, log.c.seq)
+Index("log_of_revision", log.c.finding, log.c.revision)
 
 people = Table(
     "people",

@@ -91,7 +91,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a change: its entry, and what others recorded since its author looked."""
+    """What became of a change: its entry, and what others changed since its author looked (the
+    newest twenty entries)."""
 
     entry: Entry
     since: tuple[Entry, ...] = ()
