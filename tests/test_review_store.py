@@ -143,6 +143,15 @@ class TestImport:
         actions = [e.action for e in store.log(id)]
         assert actions == ["appeared", "decided", "gone", "returned"]
 
+    def test_a_text_that_spells_out_an_escape_is_kept_as_it_is(
+        self, store: Store, tmp_path: Path
+    ) -> None:
+        spelled = MORNING["beacon"].replace("35 people", r"35 people (\u0000, \ud800)")
+        bring(store, MORNING | {"beacon": spelled}, tmp_path)
+        assert spelled in {article.text for article in store.articles()}
+        data = [c.mention.text for p in toll(store).finding.positions for c in p.claims]
+        assert sorted(data) == ["35", "39"]
+
     def test_of_two_imports_at_once_the_second_plans_again(
         self, store: Store, tmp_path: Path
     ) -> None:

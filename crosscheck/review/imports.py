@@ -229,17 +229,15 @@ def _write_claims(connection: Connection, plan: Plan, extraction: Extraction) ->
         connection.execute(
             insert(claims),
             [
-                {"article": key, "version": versions[key], "number": n, "row": _jsonable(row)}
+                {
+                    "article": key,
+                    "version": versions[key],
+                    "number": n,
+                    "row": snapshot.storable_data(row),
+                }
                 for n, row in enumerate(held, 1)
             ],
         )
-
-
-def _jsonable(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        key: snapshot.storable(value) if isinstance(value, str) else value
-        for key, value in row.items()
-    }
 
 
 class _Recording:

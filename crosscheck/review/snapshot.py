@@ -27,6 +27,17 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
+def storable_data(data: Any) -> Any:
+    """Plain data with every string storable."""
+    if isinstance(data, str):
+        return storable(data)
+    if isinstance(data, dict):
+        return {key: storable_data(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [storable_data(value) for value in data]
+    return data
+
+
 def content_hash(text: str) -> str:
     return hashlib.sha256(storable(text).encode()).hexdigest()
 
@@ -86,7 +97,7 @@ def _of_finding(
     texts: Mapping[str, str],
 ) -> Data:
     drawn = pictures("p", finding.topic, view.sides(finding, names), published)
-    return _plain({
+    data: Data = storable_data({
         "kind": finding.kind,
         "topic": finding.topic,
         "verdict": finding.verdict,
@@ -98,6 +109,7 @@ def _of_finding(
         "rules": sorted(finding.reason.get("rules", ())),
         "pictures": [{"svg": str(p.svg), "caption": p.caption} for p in drawn],
     })  # fmt: skip
+    return data
 
 
 def _of_position(position: Position, texts: Mapping[str, str]) -> Data:
@@ -131,16 +143,6 @@ def _around(text: str, claim: Claim) -> str:
     """The passage's sentence; of one without end, what stands about the passage."""
     low = max(claim.sentence[0], claim.mention.start - _SENTENCE)
     return text[low : min(claim.sentence[1], claim.mention.end + _SENTENCE)]
-
-
-def _plain(data: Data) -> Data:
-    """The data with strings that any database holds."""
-    made: Data = json.loads(_clean(json.dumps(data, ensure_ascii=False)))
-    return made
-
-
-def _clean(text: str) -> str:
-    return storable(text.replace("\\u0000", "\ufffd"))
 
 
 def finding(id: str, data: Mapping[str, Any]) -> Finding:
