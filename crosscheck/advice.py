@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from crosscheck.facts import Facts
-from crosscheck.model import Finding, Position
+from crosscheck.model import Finding
 from crosscheck.rulebook import Rule, Rulebook
 from crosscheck.values.hull import listed
 from crosscheck.wordings import wordings
@@ -55,7 +55,7 @@ def _known(
     finding: Finding, facts: Facts, floor: bool, rules: Rulebook
 ) -> Iterator[tuple[str, str]]:
     """What a rule may put into its line, by name."""
-    sides = _sides(finding)
+    sides = finding.contested
     sources = sorted({_the(source) for side in sides for source in side.sources})
     outlets = sorted({outlet for side in sides for outlet in side.outlets})
     yield "sources", _few(sources)
@@ -71,12 +71,6 @@ def _known(
         yield "first", sides[0].value
         yield "last", sides[-1].value
         yield "older", _few([o for o in outlets if o not in latest])
-
-
-def _sides(finding: Finding) -> list[Position]:
-    """The positions that disagree; all of them, if none does."""
-    torn = {k for pair in finding.disagree for k in pair}
-    return [p for k, p in enumerate(finding.positions) if k in torn or not torn]
 
 
 def _the(source: str) -> str:

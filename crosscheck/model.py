@@ -169,6 +169,12 @@ class Finding:
     reason: Mapping[str, Any] = field(default_factory=dict)
     advice: str = ""
 
+    @property
+    def contested(self) -> tuple[Position, ...]:
+        """The positions that disagree, in order; all of them, if none does."""
+        torn = {index for pair in self.disagree for index in pair}
+        return tuple(p for k, p in enumerate(self.positions) if k in torn or not torn)
+
 
 @dataclass(frozen=True, slots=True)
 class Uncompared:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
 from crosscheck.cli import console, desk
 from crosscheck.cli.console import Refused
+from crosscheck.model import KindName, Severity
+from crosscheck.review.states import STATES
 
 if TYPE_CHECKING:
     from crosscheck.review.states import Outcome
-    from crosscheck.review.store import Filter, Store
+    from crosscheck.review.store import Filter
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-STATES = ("open", "confirmed", "dismissed", "resolved", "call")
-KINDS = ("quantity", "name", "role", "date", "place", "attendance", "commitment", "quote")
 
 
 @click.group(
@@ -57,31 +57,19 @@ def review(
     if not store_url:
         raise click.UsageError("which store? Give --store URL, such as --store desk.db", ctx)
     with desk.opened(store_url) as store:
-        _serve(store, host, port, hosts, header, proxies, secure)
+        from crosscheck.review.web.serve import serving, settings_for
+        from crosscheck.review.web.settings import LOOPBACK, Settings
+
+        wanted = Settings(
+            header=header, proxies=frozenset(proxies), hosts=LOOPBACK | set(hosts), secure=secure
+        )
+        settings = settings_for(store, host, desk.who(), wanted)
+
+        def ready(address: str) -> None:
+            click.echo(f"{store.name} is served at\n  {address}\nStop with Ctrl+C.")
+
+        serving(store, host, port, settings, ready).run()
     return 0
-
-
-def _serve(
-    store: Store,
-    host: str,
-    port: int,
-    hosts: tuple[str, ...],
-    header: str,
-    proxies: tuple[str, ...],
-    secure: bool,
-) -> None:
-    from crosscheck.review.web.serve import serving, settings_for
-    from crosscheck.review.web.settings import LOOPBACK, Settings
-
-    wanted = Settings(
-        header=header, proxies=frozenset(proxies), hosts=LOOPBACK | set(hosts), secure=secure
-    )
-    settings = settings_for(store, host, desk.who(), wanted)
-
-    def ready(address: str) -> None:
-        click.echo(f"{store.name} is served at\n  {address}\nStop with Ctrl+C.")
-
-    serving(store, host, port, settings, ready).run()
 
 
 def _of_who(command: Command) -> Command:
@@ -109,16 +97,14 @@ def of_filter(command: Command) -> Command:
 
 _FILTER: tuple[Callable[[Any], Any], ...] = (
     click.option("--state", "states", type=click.Choice([*STATES, "reopened"]), multiple=True),
-    click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True),
+    click.option("--kind", "kinds", type=click.Choice(get_args(KindName)), multiple=True),
     click.option(
         "--verdict",
         "verdicts",
         type=click.Choice(["conflict", "update", "variant", "compatible", "agree"]),
         multiple=True,
     ),
-    click.option(
-        "--severity", "severities", type=click.Choice(["high", "medium", "low"]), multiple=True
-    ),
+    click.option("--severity", "severities", type=click.Choice(get_args(Severity)), multiple=True),
     click.option("--assignee", "assignees", metavar="NAME", multiple=True),
     click.option("--outlet", "outlets", metavar="NAME", multiple=True),
     click.option("--rule", "rules", metavar="RULE", multiple=True, help="Findings resting on it."),
@@ -206,7 +192,7 @@ def log(store_url: str, finding: str, imports: bool, limit: int | None, width: i
 @review.command(short_help="Record what you make of a finding.")
 @desk.of_store(required=True)
 @click.argument("finding", metavar="FINDING")
-@click.argument("state", type=click.Choice(STATES), required=False)
+@click.argument("state", type=click.Choice(list(STATES)), required=False)
 @click.option("--value", default="", help="Of a resolved finding: what the desk settled on.")
 @click.option("--reason", default="", help="Why.")
 @click.option("--note", default="", help="A remark that changes nothing.")

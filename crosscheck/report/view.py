@@ -147,6 +147,12 @@ def iso(article: Article) -> str:
     return article.published.isoformat()
 
 
+def values(finding: Finding, limit: int = VALUE_LIMIT) -> list[str]:
+    """The values that disagree, in order, each shortened to ``limit`` characters; all, if none
+    does."""
+    return [safe.short(position.value, limit) for position in finding.contested]
+
+
 def sides(finding: Finding, names: Mapping[str, str]) -> tuple[Side, ...]:
     """The positions of a finding, those that disagree lettered A, B, C ... in their order."""
     contested = {index for pair in finding.disagree for index in pair}

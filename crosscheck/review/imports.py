@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from crosscheck import __version__
-from crosscheck.model import Article, Report, Unread
+from crosscheck.model import DISAGREEING, Article, Report, Unread
 from crosscheck.pipeline import Extraction
 from crosscheck.review import snapshot
 from crosscheck.review.entries import append_import, last_seq, now
@@ -280,7 +280,7 @@ class _Recording:
         self.connection.execute(insert(findings).values(**row))
         self._index(id, data)
         append_import(self.connection, row, "appeared", after=data)
-        self.counts["new"] += data["verdict"] in _LOUD
+        self.counts["new"] += data["verdict"] in DISAGREEING
 
     def _renew(self, row: snapshot.Row, data: dict[str, Any], rank: int) -> bool:
         """Brings a known finding up to date; whether the desk has settled it."""
@@ -297,7 +297,7 @@ class _Recording:
         current = {**row, **changed}
         if not row["present"]:
             append_import(self.connection, current, "returned", None, row["data"], data)
-            self.counts["returned"] += data["verdict"] in _LOUD
+            self.counts["returned"] += data["verdict"] in DISAGREEING
         elif differs and not reopens:
             append_import(self.connection, current, "changed", None, row["data"], data)
             self._count(row["verdict"], data["verdict"])
@@ -310,9 +310,9 @@ class _Recording:
 
     def _count(self, before: str, after: str) -> None:
         """A topic on which the accounts have come to disagree is new to the desk."""
-        if after in _LOUD:
-            self.counts["differing" if before in _LOUD else "new"] += 1
-        elif before in _LOUD:
+        if after in DISAGREEING:
+            self.counts["differing" if before in DISAGREEING else "new"] += 1
+        elif before in DISAGREEING:
             self.counts["vanished"] += 1
 
     def _miss(self, row: snapshot.Row) -> None:
@@ -324,7 +324,7 @@ class _Recording:
             update(findings).where(findings.c.id == row["id"]).values(**changed)
         )
         append_import(self.connection, {**row, **changed}, "gone", before=row["data"])
-        self.counts["vanished"] += row["verdict"] in _LOUD
+        self.counts["vanished"] += row["verdict"] in DISAGREEING
 
     def _columns(self, data: dict[str, Any], rank: int) -> dict[str, Any]:
         same = ("kind", "verdict", "severity", "topic")
@@ -344,6 +344,3 @@ class _Recording:
             if values:
                 rows = [{"finding": id, name: value} for value in values]
                 self.connection.execute(insert(table), rows)
-
-
-_LOUD = frozenset({"conflict", "update", "variant"})

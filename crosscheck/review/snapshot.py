@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from crosscheck.model import Article, Claim, Finding, Mention, Position, Report, Zone
-from crosscheck.report import safe, view
+from crosscheck.report import view
 from crosscheck.report.picture import pictures
 
 Data = dict[str, Any]
@@ -229,13 +229,6 @@ def outlets(data: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
     """The outlets (or, without one, the articles) that take part, sorted."""
     keys = {claim["article"] for position in data["positions"] for claim in position["claims"]}
     return sorted({names.get(key) or key for key in keys})
-
-
-def values(data: Mapping[str, Any]) -> list[str]:
-    """The values that disagree, in order, shortened."""
-    torn = {index for pair in data["disagree"] for index in pair}
-    found = (p["value"] for i, p in enumerate(data["positions"]) if i in torn or not torn)
-    return [safe.short(value, view.VALUE_LIMIT) for value in found]
 
 
 def _words(text: str) -> str:

@@ -19,6 +19,7 @@ STATES: Mapping[State, str] = {
     "resolved": "resolved",
     "call": "needs a call",
 }
+_OF_STATE = ("state", "value", "reason")
 SETTLED: frozenset[str] = frozenset({"confirmed", "dismissed", "resolved"})
 
 
@@ -87,6 +88,12 @@ class Entry:
     topic: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+
+    @property
+    def of_state(self) -> bool:
+        """Whether it speaks of the finding's state, and not only of who has it."""
+        moved = any(getattr(self, part) != self.before.get(part) for part in _OF_STATE)
+        return moved or self.assignee == self.before.get("assignee")
 
 
 @dataclass(frozen=True, slots=True)

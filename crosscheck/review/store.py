@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from crosscheck.model import Article, Finding
+from crosscheck.model import DISAGREEING, Article, Finding
 from crosscheck.review import snapshot
 from crosscheck.review.database import Database
 from crosscheck.review.entries import (
@@ -133,19 +133,24 @@ class Store:
             rows = connection.execute(query).mappings().all()
         return tuple(snapshot.article(row) for row in rows)
 
-    def log(
-        self, id: str = "", *, since: int = 0, limit: int | None = None, newest: bool = False
-    ) -> tuple[Entry, ...]:
-        """The log, or a finding's part of it, in the order of ``seq`` (``newest``: from its end).
+    def log(self, id: str = "", *, since: int = 0, limit: int | None = None) -> tuple[Entry, ...]:
+        """The log, or a finding's part of it, in the order of ``seq``.
 
         Raises:
             UnknownFindingError: there is no finding of this id.
         """
-        order = log.c.seq.desc() if newest else log.c.seq
-        query = select(log).where(log.c.seq > since).order_by(order).limit(limit)
+        query = select(log).where(log.c.seq > since).order_by(log.c.seq).limit(limit)
         with self.database.reading() as connection:
             if id:
                 query = query.where(log.c.finding == _row(connection, id)["id"])
+            return tuple(entry_of(row) for row in connection.execute(query).mappings())
+
+    def decisions(self, limit: int, before: int | None = None) -> tuple[Entry, ...]:
+        """What people wrote into the log, the newest first, from before an entry on."""
+        query = select(log).where(log.c.who != "").order_by(log.c.seq.desc()).limit(limit)
+        if before is not None:
+            query = query.where(log.c.seq < before)
+        with self.database.reading() as connection:
             return tuple(entry_of(row) for row in connection.execute(query).mappings())
 
     def entry(self, seq: int) -> Entry | None:
@@ -191,11 +196,7 @@ class Store:
     ) -> Outcome:
         if request and (done := requested(connection, request)):
             return Outcome(done)
-        row = _row(connection, id)
-        if base is not None and not 0 <= base <= row["revision"]:
-            raise ReviewError(f"{row['id']} has no revision {base}; it stands at {row['revision']}")
-        seen = row["revision"] if base is None else base
-        since = since_revision(connection, row["id"], seen)
+        row, seen, since = _begun(connection, id, base)
         applied = change.only_a_note or not since
         after = wanted(row, change) if applied and not change.only_a_note else standing(row)
         action: Action = "noted" if change.only_a_note else "decided"
@@ -208,14 +209,13 @@ class Store:
 
         Raises:
             UnknownFindingError: there is no finding of this id.
-            ReviewError: nothing was decided, or an import changed the finding since.
+            ReviewError: nothing was decided, or an import changed the finding since, or ``base`` is
+                a revision that the finding never had.
         """
         with self.database.writing() as connection:
             if request and (done := requested(connection, request)):
                 return Outcome(done)
-            row = _row(connection, id)
-            seen = row["revision"] if base is None else base
-            since = since_revision(connection, row["id"], seen)
+            row, seen, since = _begun(connection, id, base)
             last = last_change(connection, row["id"])
             if last is None or last.action not in {"decided", "undone"}:
                 raise ReviewError(f"{row['id']}: there is no decision to undo")
@@ -256,6 +256,17 @@ def _row(connection: Connection, id: str) -> snapshot.Row:
     return row
 
 
+def _begun(
+    connection: Connection, id: str, base: int | None
+) -> tuple[snapshot.Row, int, tuple[Entry, ...]]:
+    """The finding, the revision that was seen of it, and what changed it since."""
+    row = _row(connection, id)
+    if base is not None and not 0 <= base <= row["revision"]:
+        raise ReviewError(f"{row['id']} has no revision {base}; it stands at {row['revision']}")
+    seen = row["revision"] if base is None else base
+    return row, seen, since_revision(connection, row["id"], seen)
+
+
 def _filtered(which: Filter) -> Any:
     query = select(findings)
     for column, chosen in (
@@ -279,7 +290,7 @@ def _filtered(which: Filter) -> Any:
     for word in which.words.split():
         query = query.where(findings.c.topic.icontains(word, autoescape=True))
     if not which.quiet and not which.verdicts:
-        query = query.where(findings.c.verdict.in_(("conflict", "update", "variant")))
+        query = query.where(findings.c.verdict.in_(sorted(DISAGREEING)))
     if not which.gone:
         query = query.where(findings.c.present | (findings.c.state != "open"))
     if which.since is not None:

@@ -13,6 +13,7 @@ from crosscheck.review.states import STATES, Entry, Outcome
 from crosscheck.review.store import Filed
 
 _STACKED_BELOW = 84
+_VALUE = 60
 
 
 def state_of(filed: Filed) -> str:
@@ -37,7 +38,7 @@ def listed(found: Sequence[Filed], width: int = 100) -> str:
             f"{view.WORDS[filed.finding.verdict]}\n{filed.finding.severity}",
             _fold(state_of(filed), 18),
             _fold(safe.short(filed.assignee, 40), 12),
-            _fold(", ".join(values(filed.finding)), 16),
+            _fold(", ".join(view.values(filed.finding, _VALUE)), 16),
         )
         for filed in found
     ]
@@ -45,19 +46,12 @@ def listed(found: Sequence[Filed], width: int = 100) -> str:
     return tabulate(rows, heads, tablefmt="simple_grid", disable_numparse=True) + "\n"
 
 
-def values(finding: Finding) -> list[str]:
-    """The values that disagree, in order."""
-    torn = {index for pair in finding.disagree for index in pair}
-    found = (p.value for n, p in enumerate(finding.positions) if n in torn or not torn)
-    return [safe.short(value, 60) for value in found]
-
-
 def _stacked(filed: Filed, width: int) -> str:
     lines = [
         f"{filed.number}. {safe.short(filed.finding.topic, 120)}",
         f"{view.WORDS[filed.finding.verdict]}, {filed.finding.severity}; {state_of(filed)}"
         + (f"; with {safe.short(filed.assignee, 40)}" if filed.assignee else ""),
-        " / ".join(values(filed.finding)),
+        " / ".join(view.values(filed.finding, _VALUE)),
     ]
     return "\n".join(_fold(line, width, "   " if n else "") for n, line in enumerate(lines))
 
@@ -118,18 +112,15 @@ def deed(entry: Entry) -> str:
         return {"gone": "gone from the newest import", "returned": "back"}.get(
             entry.action, entry.action
         )
-    before, parts = entry.before, []
-    moved = (entry.state, entry.value, entry.reason) != tuple(
-        before.get(part) for part in ("state", "value", "reason")
-    )
-    if moved or entry.assignee == before.get("assignee"):
+    parts = []
+    if entry.of_state:
         words = STATES[entry.state]
         if entry.value:
             words += f" as {safe.short(entry.value, 80)}"
         if entry.reason:
             words += f" ({safe.short(entry.reason, 300)})"
         parts.append(words)
-    if entry.assignee != before.get("assignee"):
+    if entry.assignee != entry.before.get("assignee"):
         parts.append(f"given to {safe.short(entry.assignee, 40)}" if entry.assignee else "given up")
     if entry.note:
         parts.append(f"note: {safe.short(entry.note, 300)}")

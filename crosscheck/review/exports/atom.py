@@ -12,7 +12,7 @@ from lxml import etree
 from crosscheck.model import DISAGREEING, Finding
 from crosscheck.report import safe, view
 from crosscheck.review import snapshot
-from crosscheck.review.exports.material import Material, values
+from crosscheck.review.exports.material import Material
 from crosscheck.review.states import Entry
 from crosscheck.review.store import Filed
 
@@ -60,7 +60,7 @@ def _entry(feed: etree._Element, news: _News, material: Material, base_url: str)
     filed, entry, finding = news.filed, news.entry, news.finding
     made = _add(feed, "entry")
     _add(made, "id", uuid5(material.id, f"{filed.id} {entry.seq}").urn)
-    topic, held = safe.short(finding.topic, 120), " / ".join(values(finding))
+    topic, held = safe.short(finding.topic, 120), " / ".join(view.values(finding))
     _add(made, "title", f"{_WORDS[entry.action]}: {topic} ({held})")
     _add(made, "updated", entry.at)
     _add(made, "published", entry.at)

@@ -17,7 +17,7 @@ from datetime import date
 from crosscheck.model import Verdict
 from crosscheck.report import safe, view
 from crosscheck.report.markdown import escape
-from crosscheck.review.exports.material import Material, joined, minute, values
+from crosscheck.review.exports.material import Material, joined, minute
 from crosscheck.review.exports.settled import Standing, standings
 from crosscheck.review.states import STATES, Entry
 from crosscheck.review.store import Filed
@@ -185,7 +185,7 @@ def _advisory(filed: Filed, decision: Entry, material: Material) -> Iterator[str
 
 
 def _heading(term: str, filed: Filed) -> str:
-    held = " / ".join(values(filed.finding))
+    held = " / ".join(view.values(filed.finding))
     topic = safe.short(filed.finding.topic, 120)
     return f"## {term}: {escape(topic)} ({escape(held)}; no. {filed.number})"
 

@@ -6,8 +6,9 @@ import csv
 import io
 from collections.abc import Iterator
 
+from crosscheck.report import view
 from crosscheck.report.csv import BYTE_ORDER_MARK, cell
-from crosscheck.review.exports.material import Material, values
+from crosscheck.review.exports.material import Material
 from crosscheck.review.states import STATES
 from crosscheck.review.store import Filed
 
@@ -52,7 +53,7 @@ def _row(filed: Filed, material: Material) -> dict[str, str | int]:
         "present": _yes(filed.present),
         "revision": filed.revision,
         "outlets": "; ".join(filed.outlets),
-        "values": "; ".join(values(finding)),
+        "values": "; ".join(view.values(finding)),
         "decided_by": decision.who if decision else "",
         "decided_at": decision.at if decision else "",
         "why": finding.why,

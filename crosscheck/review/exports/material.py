@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from crosscheck.model import Article, Claim, Finding, Position, Report
+from crosscheck.model import Article, Claim, Report
 from crosscheck.report import safe, view
 from crosscheck.review.states import Entry
 from crosscheck.review.store import Filed, Filter, Store
@@ -75,21 +75,7 @@ class Material:
 
 def _decides(entry: Entry) -> bool:
     """Whether an entry is about the state, and not only about whose finding it is."""
-    if not entry.applied or entry.action not in {"decided", "undone"}:
-        return False
-    before = entry.before
-    moved = any(getattr(entry, part) != before.get(part) for part in ("state", "value", "reason"))
-    return moved or entry.assignee == before.get("assignee")
-
-
-def contested(finding: Finding) -> list[Position]:
-    """The positions that disagree, in order; all of them if none does."""
-    torn = {index for pair in finding.disagree for index in pair}
-    return [p for n, p in enumerate(finding.positions) if n in torn or not torn]
-
-
-def values(finding: Finding) -> list[str]:
-    return [safe.short(position.value, view.VALUE_LIMIT) for position in contested(finding)]
+    return entry.applied and entry.action in {"decided", "undone"} and entry.of_state
 
 
 def sentence(claim: Claim, article: Article | None, limit: int) -> str:

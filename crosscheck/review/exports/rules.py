@@ -11,7 +11,7 @@ from pathlib import Path
 
 from crosscheck.model import Claim
 from crosscheck.report import safe, view
-from crosscheck.review.exports.material import Material, minute, sentence, values
+from crosscheck.review.exports.material import Material, minute, sentence
 from crosscheck.review.store import Filed
 from crosscheck.rulebook import Rule, load, rules_folder
 
@@ -92,7 +92,7 @@ def _about(filed: Filed, material: Material) -> str:
     decision = material.decision(filed)
     by = f"; {safe.short(decision.who, 40)}, {minute(decision.at)}" if decision else ""
     reason = f": {safe.short(filed.reason, 300)}" if filed.reason else ""
-    held = " / ".join(values(filed.finding))
+    held = " / ".join(view.values(filed.finding))
     return f"{filed.number}. {safe.short(filed.finding.topic, 120)} ({held}){by}{reason}"
 
 

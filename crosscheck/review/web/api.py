@@ -3,13 +3,13 @@ at ``/api/v1/openapi.json``."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from crosscheck.model import Finding
-from crosscheck.review.states import Change, Entry, Outcome, ReviewError, UnknownFindingError
+from crosscheck.review.states import Change, Entry, Outcome, ReviewError, State, UnknownFindingError
 from crosscheck.review.store import Filed, Filter, Store
 from crosscheck.review.web.depends import Desk, Edits, Reads
 
@@ -125,7 +125,7 @@ class DecisionIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    state: Literal["open", "confirmed", "dismissed", "resolved", "call"] | None = None
+    state: State | None = None
     value: Text = ""
     reason: Text = ""
     note: Text = ""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from crosscheck.model import Article, Finding, Report
-from crosscheck.report import safe, view
+from crosscheck.model import Article, Report
+from crosscheck.report import view
 from crosscheck.report.page import Account, Page, Section
 from crosscheck.review.states import Entry
 from crosscheck.review.store import Filed
@@ -46,14 +46,9 @@ class Detail:
 def rows(found: Iterable[Filed], seen: int) -> list[Row]:
     """``seen`` is the ``seq`` up to which the visitor had seen the log; at a first visit, 0,
     nothing is called new."""
-    return [Row(filed, tuple(values(filed.finding)), 0 < seen < filed.seen_seq) for filed in found]
-
-
-def values(finding: Finding) -> list[str]:
-    """The values that disagree, in order; all, if none does."""
-    torn = {index for pair in finding.disagree for index in pair}
-    found = (p.value for n, p in enumerate(finding.positions) if n in torn or not torn)
-    return [safe.short(value, view.VALUE_LIMIT) for value in found]
+    return [
+        Row(filed, tuple(view.values(filed.finding)), 0 < seen < filed.seen_seq) for filed in found
+    ]
 
 
 def detail(filed: Filed, articles: Sequence[Article], history: Sequence[Entry]) -> Detail:
@@ -69,5 +64,5 @@ def detail(filed: Filed, articles: Sequence[Article], history: Sequence[Entry]) 
         tuple(Picture(Markup(p["svg"]), p["caption"]) for p in filed.pictures),
         old,
         tuple(history),
-        tuple(values(filed.finding)),
+        tuple(view.values(filed.finding)),
     )

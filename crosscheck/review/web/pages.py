@@ -28,7 +28,7 @@ from crosscheck.review.web.api import Which, filter_of
 from crosscheck.review.web.depends import Desk, EditsByForm, Gate, Reads
 from crosscheck.review.web.layout import Detail, Row, detail, rows
 
-_SHOWN = 500  # findings on one page
+_SHOWN, _LOGGED = 500, 200  # findings and entries on one page
 
 
 pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -61,7 +61,7 @@ def listed(
         new=new,
         query=_query(request),
         choices=_choices(rows(everything, seen)),
-        total=len(everything if which.gone else store.findings()),
+        total=sum(which.gone or f.present or f.state != "open" for f in everything),
         seq=seq,
         forms=FORMS,
         said=_said(store, done),
@@ -95,11 +95,15 @@ def finding(
 def log(
     store: Desk, visitor: Reads, before: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None
 ) -> str:
-    entries = [e for e in store.log(newest=True, limit=None) if e.who]
-    page = [e for e in entries if before is None or e.seq < before][:200]
-    numbers = {f.id: f.number for f in store.findings(Filter(gone=True, quiet=True))}
-    last = page[-1].seq if len(page) == 200 else 0
-    return render("log.html", visitor, entries=page, numbers=numbers, last=last)
+    entries = store.decisions(_LOGGED, before)
+    last = entries[-1].seq if len(entries) == _LOGGED else 0
+    return render("log.html", visitor, entries=entries, last=last)
+
+
+Base = Annotated[int, Form(ge=0, le=2**31 - 1)]  # the revision that the form was made of
+Once = Annotated[str, Form(max_length=80)]  # names the form, so that it counts once
+Listed = Annotated[str, Form(max_length=2000)]  # the filter of the list one came from
+Said = Annotated[str, Form(max_length=4000)]
 
 
 # --- deciding -------------------------------------------------------------------------------
@@ -110,14 +114,14 @@ def decide(
     store: Desk,
     visitor: EditsByForm,
     id: str,
-    base: Annotated[int, Form(ge=0, le=2**31 - 1)],
-    once: Annotated[str, Form(max_length=80)],
+    base: Base,
+    once: Once,
     state: Annotated[str, Form(max_length=20)] = "",
-    value: Annotated[str, Form(max_length=4000)] = "",
-    reason: Annotated[str, Form(max_length=4000)] = "",
-    note: Annotated[str, Form(max_length=4000)] = "",
+    value: Said = "",
+    reason: Said = "",
+    note: Said = "",
     assignee: Annotated[str | None, Form(max_length=80)] = None,
-    query: Annotated[str, Form(max_length=2000)] = "",
+    query: Listed = "",
 ) -> Response:
     filed = store.finding(id)
     taken = None if assignee is None or assignee == filed.assignee else assignee
@@ -132,9 +136,9 @@ def undo(
     store: Desk,
     visitor: EditsByForm,
     id: str,
-    base: Annotated[int, Form(ge=0, le=2**31 - 1)],
-    once: Annotated[str, Form(max_length=80)],
-    query: Annotated[str, Form(max_length=2000)] = "",
+    base: Base,
+    once: Once,
+    query: Listed = "",
 ) -> Response:
     done = store.undo(id, visitor.person.name, base=base, request=once)
     return _answer(store, visitor, id, done, query, None)
@@ -158,7 +162,7 @@ def dismiss(
     store: Desk,
     visitor: EditsByForm,
     rule: Annotated[str, Form(max_length=200)],
-    reason: Annotated[str, Form(max_length=4000)],
+    reason: Said,
 ) -> Response:
     entries = store.dismiss_rule(rule, visitor.person.name, reason)
     return RedirectResponse(f"/?{urlencode({'done': entries[-1].seq})}", 303)
