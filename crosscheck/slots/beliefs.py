@@ -15,7 +15,7 @@ from crosscheck.slots.weighing import Key, Weighing
 
 __all__ = ["DOUBT", "DOUBT_IN_TIME", "SURE", "Beliefs", "Key", "sizes"]
 
-SURE = 0.9
+SURE = 0.85
 """From here on evidence ties two figures that share no level of likeness."""
 
 DOUBT = 0.35

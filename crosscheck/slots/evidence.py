@@ -48,6 +48,7 @@ def evidence(a: Claim, b: Claim, around: Surroundings) -> dict[str, float]:
     found.update(_of_words(a, b, around))
     found.update(_of_numbers(a, b, around))
     found.update(_of_accounts(a, b, around))
+    found.update(around.passages(a, b))
     return {name: value for name, value in found.items() if value}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,9 +29,10 @@ class Surroundings:
     ``sole`` of their dimension and owner. ``main_state`` is
     the state that most accounts of an event count people in, ``headlined`` are the names in an
     article's headline. ``shared_context`` says how much two figures' sentences have in common,
-    ``names_beside`` who is named in a figure's sentence. ``peers`` counts an article's figures of a
-    dimension, ``told`` are the figures as each article gives them, ``states`` the states of which
-    each article gives figures. ``periods`` are the lengths of periods by name.
+    ``passages`` what their passages have (see ``slots/passages.py``), ``names_beside`` who is named
+    in a figure's sentence. ``peers`` counts an article's figures of a dimension, ``told`` are the
+    figures as each article gives them, ``states`` the states of which each article gives figures.
+ ``periods`` are the lengths of periods by name.
     """
 
     lexicon: Lexicon
@@ -54,6 +55,7 @@ class Surroundings:
     main_state: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, str] = field(default_factory=dict)
     shared_context: Callable[[Claim, Claim], float] = lambda a, b: 0.0
+    passages: Callable[[Claim, Claim], Iterable[tuple[str, float]]] = lambda a, b: ()
     names_beside: Callable[[Claim], frozenset[str]] = lambda claim: frozenset()
     peers: Mapping[tuple[str, str], int] = field(default_factory=dict)
     told: frozenset[tuple[str, str]] = frozenset()

@@ -16,6 +16,7 @@ from crosscheck.slots.asides import told_in_passing
 from crosscheck.slots.contexts import Contexts
 from crosscheck.slots.lexicon import Lexicon, State, lexicon
 from crosscheck.slots.likeness import counted, plain_dimension
+from crosscheck.slots.passages import Passages
 from crosscheck.slots.scope_words import scope_words
 from crosscheck.slots.surroundings import SameName, Surroundings
 from crosscheck.slots.vocabulary import vocabulary
@@ -75,6 +76,7 @@ def surroundings(
         main_state=_main_states(figures, events, lex),
         events=events,
         shared_context=Contexts(figures, documents, lex).shared,
+        passages=Passages(figures, documents).evidence,
         names_beside=lambda claim: _names_beside(claim, names),
         peers=Counter((c.mention.article, plain_dimension(c)) for c in figures),
         periods=scope_words(rules).lengths,

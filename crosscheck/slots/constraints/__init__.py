@@ -50,9 +50,8 @@ _WORDINGS = (modality, noun, state, thing, quality, modifiers, scope, no_owner)
 _OF_GARBLED = (*(test for test in _CONSTRAINTS if test not in _WORDINGS), rival_states)
 
 _ABSOLUTE = (
-    event, reminder, year, remainder, rival_measures, modality, polarity, rival_owners,
-    rival_places, one_account, superseded, change, rival_states, earlier, basis, period,
-    population, exclusion,
+    event, reminder, year, remainder, rival_measures, polarity, rival_owners, rival_places,
+    one_account, superseded, change, rival_states, earlier, basis, period, population, exclusion,
 )  # fmt: skip
 """What no evidence outweighs: the two are told of other events, moments, places or owners."""
 
