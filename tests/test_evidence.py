@@ -10,7 +10,7 @@ import pytest
 from crosscheck import pipeline
 from crosscheck.kinds.quantity import figures_around
 from crosscheck.language import English
-from crosscheck.model import Article, Finding
+from crosscheck.model import Article, Claim, Finding
 from crosscheck.rulebook import load
 from crosscheck.slots.evidence import evidence, weights
 from crosscheck.slots.weighing import BIAS, probability
@@ -78,3 +78,27 @@ def test_what_should_count_against_does() -> None:
     assert table["distance"] < 0 < table["close"]
     assert table["like words"] > 0
     assert table["against: event"] < 0
+
+
+def believed(*texts: str) -> float:
+    """How surely the first figures of two accounts are about one thing."""
+    found = pipeline.extract(accounts(*texts), RULES, ENGLISH)
+    found.context.claims = found.claims
+    _, beliefs = figures_around(found.context)
+    first: dict[str, Claim] = {}
+    for claim in found.claims:
+        if claim.kind == "quantity":
+            first.setdefault(claim.mention.article, claim)
+    return beliefs.of(*first.values())
+
+
+def test_figures_in_the_same_company_are_sooner_one() -> None:
+    one = "Her holds took 482 crates and 61 barrels."
+    alike = believed(one, "She was loaded with 428 crates and 61 barrels.")
+    assert alike > believed(one, "She was loaded with 428 crates and 97 barrels.")
+
+
+def test_an_ending_does_not_make_another_word() -> None:
+    one = "A collapsing crane cost the yard 30 working days."
+    alike = believed(one, "After the collapse of a crane 36 shifts fell out.")
+    assert alike > believed(one, "After the loss of a hoist 36 shifts fell out.")

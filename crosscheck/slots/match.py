@@ -27,7 +27,7 @@ def match(a: Claim, b: Claim, around: Surroundings, beliefs: Beliefs) -> Link | 
     likeness = level(a, b, around)
     if likeness is None:
         return _by_evidence(a, b, around, beliefs)
-    why = forbidden(a, b, around, garbled=likeness.because in GARBLED)
+    why = forbidden(a, b, around, slip=likeness.because in GARBLED)
     if why:
         found = _by_evidence(a, b, around, beliefs, likeness, why)
         return found or Refusal(why, likeness.score)

@@ -18,21 +18,21 @@ SameName = Callable[[str, str], bool]
 class Surroundings:
     """What a comparison of two claims may know of all the others.
 
-    ``published`` maps an article to its day, ``main_cause`` to the kind of event that
-    most accounts name, ``home`` to the place of its event and ``hero`` to the
-    one whom the accounts name far more often than anybody else. ``passing`` holds the running
-    counts of live pages that a later post replaced, ``aside`` the figures of an account
-    that is about another event and only recalls this one, ``spread`` the events and states
-    that are counted in several places, ``causes`` those that one account counts by several
-    causes, ``alone`` the claims that are the only one of their
-    dimension and noun in their article, ``single`` of their dimension and state,
-    ``sole`` of their dimension and owner. ``main_state`` is
-    the state that most accounts of an event count people in, ``headlined`` are the names in an
-    article's headline. ``shared_context`` says how much two figures' sentences have in common,
-    ``passages`` what their passages have (see ``slots/passages.py``), ``names_beside`` who is named
-    in a figure's sentence. ``peers`` counts an article's figures of a dimension, ``told`` are the
-    figures as each article gives them, ``states`` the states of which each article gives figures.
- ``periods`` are the lengths of periods by name.
+       ``published`` maps an article to its day, ``main_cause`` to the kind of event that
+       most accounts name, ``home`` to the place of its event and ``hero`` to the
+       one whom the accounts name far more often than anybody else. ``passing`` holds the running
+       counts of live pages that a later post replaced, ``aside`` the figures of an account
+       that is about another event and only recalls this one, ``spread`` the events and states
+       that are counted in several places, ``causes`` those that one account counts by several
+       causes, ``alone`` the claims that are the only one of their
+       dimension and noun in their article, ``single`` of their dimension and state,
+       ``sole`` of their dimension and owner. ``main_state`` is
+       the state that most accounts of an event count people in, ``headlined`` are the names in an
+       article's headline. ``shared_context`` says how much two figures' sentences have in common,
+       ``passages`` what their passages have (see ``slots/passages.py``), ``names_beside`` who is named
+       in a figure's sentence. ``peers`` counts an article's figures of a dimension, ``told`` are the
+       figures as each article gives them, ``states`` the states of which each article gives figures.
+    ``periods`` are the lengths of periods by name.
     """
 
     lexicon: Lexicon

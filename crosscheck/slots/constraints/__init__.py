@@ -36,6 +36,7 @@ from crosscheck.slots.constraints.things import (
     state,
     thing,
 )
+from crosscheck.slots.slips import garbled, other_currency
 from crosscheck.slots.surroundings import Surroundings
 
 _CONSTRAINTS = (
@@ -50,16 +51,20 @@ _WORDINGS = (modality, noun, state, thing, quality, modifiers, scope, no_owner)
 _OF_GARBLED = (*(test for test in _CONSTRAINTS if test not in _WORDINGS), rival_states)
 
 _ABSOLUTE = (
-    event, reminder, year, remainder, rival_measures, polarity, rival_owners, rival_places,
-    one_account, superseded, change, rival_states, earlier, basis, period, population, exclusion,
+    event, reminder, year, remainder, rival_owners, rival_places, one_account, superseded,
+    change, earlier, basis, period, population, exclusion,
 )  # fmt: skip
 """What no evidence outweighs: the two are told of other events, moments, places or owners."""
 
+_UNLESS_GARBLED = (modality, polarity, rival_measures, rival_states)
+"""The same, but where one figure may be a slip of the other: chance hardly mirrors the digits of
+another plan or measure."""
 
-def forbidden(a: Claim, b: Claim, around: Surroundings, garbled: bool = False) -> str:
-    """The first reason against, or an empty string. ``garbled``: one figure is taken for a slip of
+
+def forbidden(a: Claim, b: Claim, around: Surroundings, slip: bool = False) -> str:
+    """The first reason against, or an empty string. ``slip``: one figure is taken for a slip of
     the other; then what accounts merely word differently, or leave out, is no reason."""
-    tests = _OF_GARBLED if garbled else _CONSTRAINTS
+    tests = _OF_GARBLED if slip else _CONSTRAINTS
     return next((why for test in tests if (why := test(a, b, around))), "")
 
 
@@ -72,4 +77,7 @@ def objections(a: Claim, b: Claim, around: Surroundings) -> Iterator[str]:
 
 def excluded(a: Claim, b: Claim, around: Surroundings) -> bool:
     """Whether the texts themselves say that the two figures are about two things."""
-    return any(test(a, b, around) for test in _ABSOLUTE)
+    slip = garbled(a, b) or other_currency(a, b)
+    return any(test(a, b, around) for test in _ABSOLUTE) or (
+        not slip and any(test(a, b, around) for test in _UNLESS_GARBLED)
+    )
