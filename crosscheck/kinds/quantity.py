@@ -342,6 +342,7 @@ def _anchor(sentence: Sentence, figure: Figure, noun: CountedNoun | None) -> Anc
         figure.quantity.unit.dimension,
         days_of(figure.quantity),
         stated.low if stated.low == stated.high else None,
+        figure.quantity.change,
     )
 
 

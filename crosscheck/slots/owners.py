@@ -22,6 +22,12 @@ from crosscheck.slots.world import World
 _FAR = 5
 """Sentences back within which a name is looked for that "the firm" stands for."""
 
+_ABSTRACT = frozenset(
+    "act attribute communication cost disease event feeling idea measure money motive phenomenon "
+    "possession process relation shape state substance time vote".split()
+)
+"""Classes of nouns for what neither has nor pays: "it" means something else."""
+
 
 def owner_of(frame: Frame, k: int, world: World) -> Slot | None:
     """Who gives, pays, has or does it, or whose age it is: names of the segment, then the subject.
@@ -43,7 +49,7 @@ def owner_of(frame: Frame, k: int, world: World) -> Slot | None:
     holder = _holder_above(frame, k, world)
     if holder:
         return holder
-    subject = frame.subject(frame.governor(k))
+    subject = frame.doer(frame.governor(k))
     if subject is None or subject.i in set(frame.own(k)) or speaks(frame, subject, world.lexicon):
         return None
     if subject.lower in {"he", "she"}:
@@ -77,7 +83,7 @@ def _gapped(frame: Frame, k: int, world: World) -> Slot | None:
     since = frame.own(k - 1)
     left_out = not any(t.pos in {"VERB", "AUX"} for t in frame.tokens[since[-1] : run[-1].i + 1])
     place = frame.text(run[0].start, run[-1].end) in world.places
-    if not before or not left_out or place or frame.subject(frame.governor(k)) in (None, *run):
+    if not before or not left_out or place or frame.doer(frame.governor(k)) in (None, *run):
         return None
     return Slot(frame.text(run[0].start, run[-1].end), "verb left out")
 
@@ -109,7 +115,8 @@ def _holder_before(frame: Frame, world: World, plural: bool) -> Slot | None:
             if several == plural:
                 names = names_in(beside, names_up_to(beside, subject.i), world)
                 meant = None if names else _stood_for(beside, subject, world)
-                return meant or Slot("|".join(names) or subject.lemma, "subject before")
+                if meant or names or world.lexicon.noun_class(subject.lemma) not in _ABSTRACT:
+                    return meant or Slot("|".join(names) or subject.lemma, "subject before")
     return None
 
 
@@ -171,7 +178,7 @@ def _bearer(frame: Frame, k: int, world: World) -> Slot | None:
     if before or after:
         name = before[-1] if before else after[0]
         return Slot(name[2], "name beside")
-    subject = frame.subject(frame.governor(k))
+    subject = frame.doer(frame.governor(k))
     if subject is not None and subject.lower in {"he", "she"}:
         return _meant(frame, subject.start, world)
     person = world.last_person(anchor.start)

@@ -46,6 +46,15 @@ def is_base(frame: Frame, k: int) -> bool:
     return bool(k and gap) and gap[0].lower == "of" and gap[0].i - 1 in frame.taken
 
 
+def is_definite(frame: Frame, k: int) -> bool:
+    """ "The 12 missing", "its 40 ships": a figure that is spoken of as known."""
+    own = frame.own(k)
+    before = frame.tokens[own[0] - 1] if own and own[0] else None
+    return before is not None and (
+        before.lower in {"the", "these", "those"} or before.tag in {"PRP$", "POS"}
+    )
+
+
 def is_coordinated(frame: Frame, k: int) -> bool:
     """ "11.3 per cent and 24": joined to the figure before by nothing but "and"."""
     own = frame.own(k)
