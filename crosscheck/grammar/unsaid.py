@@ -149,9 +149,7 @@ class Unsaid:
                 return None
         return None
 
-    def _is_share(
-        self, text: str, piece: Piece, before: Sequence[tuple[int, Quantity]]
-    ) -> bool:
+    def _is_share(self, text: str, piece: Piece, before: Sequence[tuple[int, Quantity]]) -> bool:
         """ "The reds won 51.3 percent, the blues 40.4": a number with a fraction counts nothing."""
         value = piece.low.low.value
         if not before or value.denominator == 1 or not 0 < value < 100 or piece.low.word:

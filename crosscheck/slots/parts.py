@@ -91,8 +91,9 @@ def _some(frame: Frame, k: int, world: World) -> Slot | None:
     subject = frame.subject(verb)
     if verb is None or subject is None or subject.i in frame.own(k):
         return None
-    if any(a.dimension not in COUNTS and subject.i in frame.own(j)
-           for j, a in enumerate(frame.anchors)):
+    if any(
+        a.dimension not in COUNTS and subject.i in frame.own(j) for j, a in enumerate(frame.anchors)
+    ):
         return None  # "the 9 million euros are made up of": a sum, and nobody who gives
     givers = world.lexicon.noun_class(subject.lemma) in NAMELIKE
     if verb.lemma not in _SUMMING and not givers:

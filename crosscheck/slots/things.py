@@ -98,14 +98,14 @@ def _is_attribute(frame: Frame, k: int) -> bool:
     """ "A 100-pound box": the figure describes the noun behind it."""
     anchor = frame.anchors[k]
     head = frame.tokens[anchor.head] if anchor.head is not None else None
-    return head is not None and anchor.end <= head.start and "-" in frame.text(
-        anchor.start, anchor.end
+    return (
+        head is not None
+        and anchor.end <= head.start
+        and "-" in frame.text(anchor.start, anchor.end)
     )
 
 
-def _of_dimension(
-    dimension: str, names: frozenset[str], world: World, how: str
-) -> Slot | None:
+def _of_dimension(dimension: str, names: frozenset[str], world: World, how: str) -> Slot | None:
     found = (
         (name, rule)
         for readings in world.vocabulary.aspects.values()
