@@ -433,3 +433,17 @@ def test_a_year_looked_back_at_is_that_of_the_account_written_then(english: Engl
     )
     report = align_and_compare(extract([then, later], load(), english))
     assert any(f.disagree for f in report.findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "state"),
+    [
+        ("One more country has sent its plan, which makes 187.", "country", ""),
+        ("The mill employs 90 people and hired another 22, which makes 112.", "people", "employed"),
+    ],
+)
+def test_a_sum_counts_what_has_just_been_counted(
+    text: str, noun: str, state: str, english: English
+) -> None:
+    claim = figures(text, english)[-1]
+    assert (claim.filled("noun"), claim.filled("state")) == (noun, state)

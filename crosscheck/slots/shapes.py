@@ -55,6 +55,24 @@ def is_definite(frame: Frame, k: int) -> bool:
     )
 
 
+def is_sum(frame: Frame, k: int) -> bool:
+    """ "Nine more signed, which makes 41": what has just been counted is added up."""
+    token, verb = frame.anchor_token(k), frame.governor(k)
+    if token is None or verb is None or verb.lemma != "make" or token.head != verb.i:
+        return False
+    subject = frame.subject(verb)
+    return subject is not None and subject.lower in {"which", "that", "this"}
+
+
+def one_more(frame: Frame, k: int) -> Token | None:
+    """The country of "one more country" and "another country", in front of a figure."""
+    for token in reversed(frame.tokens[: frame.own(k)[0]]):
+        lead = [t.lower for t in frame.tokens[max(0, token.i - 2) : token.i]]
+        if token.pos == "NOUN" and (lead == ["one", "more"] or lead[-1:] == ["another"]):
+            return token
+    return None
+
+
 def is_coordinated(frame: Frame, k: int) -> bool:
     """ "11.3 per cent and 24": joined to the figure before by nothing but "and"."""
     own = frame.own(k)
