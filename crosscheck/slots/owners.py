@@ -22,12 +22,6 @@ from crosscheck.slots.world import World
 _FAR = 5
 """Sentences back within which a name is looked for that "the firm" stands for."""
 
-_ABSTRACT = frozenset(
-    "act attribute communication cost disease event feeling idea measure money motive phenomenon "
-    "possession process relation shape state substance time vote".split()
-)
-"""Classes of nouns for what neither has nor pays: "it" means something else."""
-
 
 def owner_of(frame: Frame, k: int, world: World) -> Slot | None:
     """Who gives, pays, has or does it, or whose age it is: names of the segment, then the subject.
@@ -115,8 +109,7 @@ def _holder_before(frame: Frame, world: World, plural: bool) -> Slot | None:
             if several == plural:
                 names = names_in(beside, names_up_to(beside, subject.i), world)
                 meant = None if names else _stood_for(beside, subject, world)
-                if meant or names or world.lexicon.noun_class(subject.lemma) not in _ABSTRACT:
-                    return meant or Slot("|".join(names) or subject.lemma, "subject before")
+                return meant or Slot("|".join(names) or subject.lemma, "subject before")
     return None
 
 

@@ -75,8 +75,6 @@ def aspect_of(frame: Frame, k: int, world: World) -> Slot | None:
                 return Slot(name, f"the word {token.lower!r}", rule)
     if anchor.change and not level:
         return _of_dimension(anchor.dimension, words.change_aspects, world, "up or down")
-    if anchor.dimension == "mass" and _is_attribute(frame, k):
-        return _of_dimension(anchor.dimension, frozenset({"mass"}), world, "what it is called by")
     return None
 
 
@@ -92,17 +90,6 @@ def _is_hedge(frame: Frame, k: int, token: Token) -> bool:
     following = frame.tokens[token.i + 1 : token.i + 2]
     inside = anchor.start <= token.start < anchor.end
     return inside or bool(following and following[0].lower == "than")
-
-
-def _is_attribute(frame: Frame, k: int) -> bool:
-    """ "A 100-pound box": the figure describes the noun behind it."""
-    anchor = frame.anchors[k]
-    head = frame.tokens[anchor.head] if anchor.head is not None else None
-    return (
-        head is not None
-        and anchor.end <= head.start
-        and "-" in frame.text(anchor.start, anchor.end)
-    )
 
 
 def _of_dimension(dimension: str, names: frozenset[str], world: World, how: str) -> Slot | None:
@@ -155,7 +142,7 @@ def thing_of(frame: Frame, k: int, world: World) -> Slot | None:
         return None
     if subject.lower in _POINTING:
         return _antecedent(frame, world)
-    if _is_aspect(subject, anchor, world):
+    if _is_aspect(subject, anchor, world) and _is_of_something(frame, subject):
         return _having(frame, subject, world)
     if subject.i in frame.taken:
         return _stuff(frame, subject)
@@ -203,6 +190,11 @@ def _having(frame: Frame, aspect: Token, world: World) -> Slot | None:
             if inside is not None and inside.i not in frame.taken:
                 return _named(inside, "subject")
     return None
+
+
+def _is_of_something(frame: Frame, aspect: Token) -> bool:
+    tied = frame.children.get(aspect.i, ())
+    return any(t.dep == "poss" or t.lower == "of" for t in tied)
 
 
 def _named(token: Token, how: str) -> Slot | None:
