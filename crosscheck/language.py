@@ -254,7 +254,7 @@ def _load_model(name: str) -> Any:
     return nlp
 
 
-_MANY = frozenset({"crew", "staff", "personnel"})
+COUNTS_MEMBERS = frozenset({"crew", "staff", "personnel"})
 """Nouns that count their members as they are: "nine crew"."""
 
 
@@ -276,7 +276,7 @@ def plural(noun: str) -> str:
     to load than an article to read."""
     if noun in {"person", "people"}:
         return "people"
-    if noun in _MANY:
+    if noun in COUNTS_MEMBERS:
         return noun
     import lemminflect
 

@@ -428,3 +428,36 @@ def test_a_slip_is_named(one: str, other: str, slip: str, english: English) -> N
     texts = [f"The city pledged {sum} for victims of the flood." for sum in (one, other)]
     (found,) = conflicts(texts, english)
     assert slip in found.why
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("The choir has 12 singers: seven miners from Arle and four clerks.", {"11", "12"}),
+        ("They list seven missing: three Nordans, three Sudrians and two Ostans.", {"8", "7"}),
+        (
+            "The 1.2 billion euros were made up of 500 million from the bank, 400 million from the"
+            " fund and 400 million from the state.",
+            {"1.2 billion EUR", "1.3 billion EUR"},
+        ),
+    ],
+)
+def test_a_list_behind_a_colon_makes_the_total(
+    text: str, numbers: set[str], english: English
+) -> None:
+    (finding,) = conflicts([text], english)
+    assert {position.value for position in finding.positions} == numbers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The choir has 12 singers: seven miners from Arle and five clerks.",
+        "The town has 40 shops: two bakers and three butchers.",
+        "The choir has 12 singers: seven miners, four of them old, and two clerks.",
+        "The choir has 12 singers: about seven miners and four clerks.",
+        "The choir has about 12 singers: seven miners and four clerks.",
+    ],
+)
+def test_what_may_be_only_some_of_the_parts_makes_no_total(text: str, english: English) -> None:
+    assert conflicts([text], english) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from crosscheck.language import English
@@ -344,3 +346,98 @@ def test_states_that_accounts_call_by_either_word_are_one(english: English) -> N
 def test_stuff_is_measured_however_the_sentence_is_built(english: English) -> None:
     texts = ("Fuel on board: about 2,400 tonnes", "In the tanks are 2,830 tonnes of fuel.")
     assert {"2,830 t", "about 2,400 t"} in shown(texts, english)
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("The 12 missing men were not found.", "affirmed"),
+        ("The 9 million euros which the banks had promised were never drawn.", "affirmed"),
+        ("They did not promise 9 million euros.", "denied"),
+        ("The 12 men were not rescued.", "denied"),
+    ],
+)
+def test_what_is_spoken_of_as_known_is_not_denied_with_its_verb(
+    text: str, polarity: str, english: English
+) -> None:
+    (claim,) = figures(text, english)
+    assert claim.polarity == polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect", "thing"),
+    [
+        ("The height of the mast is 40 metres.", "height", "mast"),
+        ("The mast's height is 40 metres.", "height", "mast"),
+        ("Its height is 40 metres.", "height", ""),
+        ("The area of the lake is 86 square kilometres.", "area", "lake"),
+        ("The mast, 40 metres tall, fell.", "height", "mast"),
+        ("They sat 700 metres underground.", "depth", ""),
+        ("The limit for the wind is 40 kilometres per hour.", "speed-limit", ""),
+        ("Shares in the dairy ended 0.3 percent higher.", "rise-or-fall", ""),
+        ("Not less than 50 percent of the mills closed.", "", ""),
+        ("The share of oxygen had dropped to just 15 percent.", "", ""),
+    ],
+)
+def test_what_is_measured_and_what_of_it(
+    text: str, aspect: str, thing: str, english: English
+) -> None:
+    claim = figures(text, english)[0]
+    assert claim.filled("aspect") == aspect
+    assert not thing or claim.filled("thing") == thing
+    assert claim.filled("thing") not in {"height", "area"}
+
+
+def test_which_and_who_stand_for_the_noun_before_them(english: English) -> None:
+    (claim,) = figures("Anna Bell met Norrhaven Steel, which has 23 million customers.", english)
+    assert claim.filled("owner") == "Norrhaven Steel"
+
+
+def test_a_year_of_the_first_of_two_verbs_is_not_that_of_the_second(english: English) -> None:
+    text = "The ferry was launched in 2004 and has carried 6 million people."
+    (claim,) = figures(text, english)
+    fronted = figures("In 2004 the ferry was launched and carried 6 million people.", english)
+    assert (claim.filled("year"), fronted[-1].filled("year")) == ("", "2004")
+
+
+def test_a_share_is_that_of_the_subject_whatever_whole_is_counted_beside(
+    english: English,
+) -> None:
+    share, whole = figures("Turnout reached 72 percent of an electorate of 46 million.", english)
+    assert (share.filled("state"), share.filled("part")) == ("turnout", "")
+    assert whole.filled("scope") == "total"
+
+
+def test_there_may_only_open_a_sentence(english: English) -> None:
+    (claim,) = figures("Before the vote there had been arrested 40 clerks.", english)
+    assert claim.filled("place") == ""
+
+
+def test_members_of_a_crew_are_crew(english: English) -> None:
+    nouns = [c.filled("noun") for c in figures("The 22 crew members and 25 crew met.", english)]
+    assert nouns == ["crew", "crew"]
+
+
+def test_a_year_looked_back_at_is_that_of_the_account_written_then(english: English) -> None:
+    then = Article(
+        "a", "The miners sat in a cage 54 centimetres wide.", published=datetime(2030, 10, 14)
+    )
+    later = Article(
+        "b", "In 2030 the miners sat in a cage 45 centimetres wide.", published=datetime(2031, 8, 2)
+    )
+    report = align_and_compare(extract([then, later], load(), english))
+    assert any(f.disagree for f in report.findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "state"),
+    [
+        ("One more country has sent its plan, which makes 187.", "country", ""),
+        ("The mill employs 90 people and hired another 22, which makes 112.", "people", "employed"),
+    ],
+)
+def test_a_sum_counts_what_has_just_been_counted(
+    text: str, noun: str, state: str, english: English
+) -> None:
+    claim = figures(text, english)[-1]
+    assert (claim.filled("noun"), claim.filled("state")) == (noun, state)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crosscheck.grammar.quantities import Figure
-from crosscheck.language import Sentence, Token
+from crosscheck.language import COUNTS_MEMBERS, Sentence, Token
 from crosscheck.values.units import COUNT, PART
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -274,8 +274,12 @@ def _noun(
     words = [t for t in tokens[start:head] if t.tag in _DESCRIBING or _is_model(tokens, t)]
     low, high = tokens[start].start, tokens[head].end
     text = sentence.text[low - sentence.start : high - sentence.start]
+    lemma = tokens[head].lemma
+    members = lemma == "member" and words and words[-1].lemma in COUNTS_MEMBERS
+    if members and not any(t.tag == "CD" for t in tokens[start:head]):
+        lemma = words.pop().lemma  # "22 crew members" are 22 crew
     return CountedNoun(
-        head, tokens[head].lemma, low, high, text, how,
+        head, lemma, low, high, text, how,
         tuple(t.lemma if t.tag in _NOUNS else t.lower for t in words), tuple(_wider(tokens, head)),
     )  # fmt: skip
 

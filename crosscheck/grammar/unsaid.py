@@ -1,4 +1,5 @@
-"""Units that a number leaves unsaid: ages, factors, magnitudes, levels after a rise or fall."""
+"""Units that a number leaves unsaid: ages, factors, magnitudes, levels after a rise or fall, the
+currency or percentage of the figure before."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from crosscheck.grammar.numbers import alternatives
 from crosscheck.grammar.pieces import Piece, Pieces
 from crosscheck.rulebook import Rulebook
 from crosscheck.values.quantity import Quantity
-from crosscheck.values.units import Unit
+from crosscheck.values.units import COUNT, Unit, is_money
 
 _OLDEST = 125  # years
 _INDEX = 100  # points; a lower level may be one of percent
@@ -21,6 +22,7 @@ _CALENDAR = re.compile(
 )
 _NAMED_OF = re.compile(r"[A-ZÀ-Ž][\w’'-]+\s[A-ZÀ-Ž][\w’'-]+,\sof\s$")
 _CLOSED = re.compile(r"\s*[,;.)]|\s*$|\s(?:and|who|whose|from)\b")
+_MILLION = 10**6
 _LEVELLESS = frozenset({"count", "percent", "ratio", "duration", "age"})
 
 
@@ -55,6 +57,10 @@ class Unsaid:
         )
         self._level = re.compile(rf",?\s(?:{words('number.level')})\s", re.IGNORECASE)
         self._level_on = _opening([rf"\s(?:{words('number.level', 'after')})\b"])
+        self._sum_on = _opening([rf"\s(?:{words('number.same-currency', 'after')})\b"])
+        self._share = re.compile(
+            rf"(?:,|;|\s[–—])?(?:\s(?:{words('number.same-percentage')}|[A-Z][\w'’-]*)){{0,4}}\s"
+        )
 
     @classmethod
     def of(cls, rules: Rulebook) -> Unsaid:
@@ -88,7 +94,14 @@ class Unsaid:
             if rule:
                 return _as(piece, self._year_of_age, rule)
         level = self._level_unit(text, piece, before)
-        return _as(piece, level, "number.level") if level else piece
+        if level:
+            return _as(piece, level, "number.level")
+        currency = self._currency_before(text, piece, before)
+        if currency:
+            return _as(piece, currency, "number.same-currency")
+        if self._is_share(text, piece, before):
+            return _as(piece, self._percent, "number.same-percentage")
+        return piece
 
     def _age_rule(self, text: str, head: str, piece: Piece) -> str:
         """The rule by which a bare number is an age, or an empty string."""
@@ -119,6 +132,33 @@ class Unsaid:
         closed = re.match(r"[,;.)]|\s*$|\s(?:and|who|whose|from|told|said)\b", tail)
         in_place = re.search(r"\b(?:[Ii]n|[Aa]t|[Oo]n|[Ff]rom|[Nn]ear|[Oo]f)\s[A-Z]\w+,\s$", head)
         return bool(named and closed and not in_place and not _CALENDAR.search(head))
+
+    def _currency_before(
+        self, text: str, piece: Piece, before: Sequence[tuple[int, Quantity]]
+    ) -> Unit | None:
+        """ "Of the $9 million, 6 million are spent": millions of nothing else are of the last
+        currency."""
+        large = piece.low.scaled and not piece.low.word and piece.low.low.value >= _MILLION
+        if not large or not self._sum_on.match(text, piece.end):
+            return None
+        for _, quantity in reversed(before):
+            if is_money(quantity.unit):
+                whole = quantity.unit.measure == ("1",)
+                return quantity.unit if whole and " per " not in quantity.unit.dimension else None
+            if quantity.unit == COUNT and (quantity.stated.low or 0) >= _MILLION:
+                return None
+        return None
+
+    def _is_share(self, text: str, piece: Piece, before: Sequence[tuple[int, Quantity]]) -> bool:
+        """ "The reds won 51.3 percent, the blues 40.4": a number with a fraction counts nothing."""
+        value = piece.low.low.value
+        if not before or value.denominator == 1 or not 0 < value < 100 or piece.low.word:
+            return False
+        end, share = before[-1]
+        if share.change:
+            return False  # "rose 4 percent to 3.65": a price
+        parallel = share.unit == self._percent and self._share.fullmatch(text, end, piece.start)
+        return bool(parallel) and self._level_on.match(text, piece.end) is not None
 
     def _level_unit(
         self, text: str, piece: Piece, before: Sequence[tuple[int, Quantity]]

@@ -28,6 +28,7 @@ from crosscheck.slots.likeness import plain_dimension
 from crosscheck.slots.match import match
 from crosscheck.slots.periods import days_of
 from crosscheck.slots.recalled import fits
+from crosscheck.slots.shapes import is_sum, one_more
 from crosscheck.slots.slips import digits_of, named, other_currency, other_period, slipped
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.slots.things import said_to_be
@@ -301,7 +302,7 @@ def _claims(
         known = filled[of] if of is not None and converts else fill(frame, k, world, states)
         filled.append(known)
         counted_noun = seen[of][2] if of is not None and converts else noun
-        elliptic = _elliptic_noun(seen, k, known, world)
+        elliptic = _elliptic_noun(frame, seen, k, known, world)
         told = said_to_be(frame, k) if ("part", "among") in _values(known) else None
         own = [("noun", told)] if told else _noun_slots(counted_noun)
         slots = (*(own or elliptic), *known.slots)
@@ -342,6 +343,7 @@ def _anchor(sentence: Sentence, figure: Figure, noun: CountedNoun | None) -> Anc
         figure.quantity.unit.dimension,
         days_of(figure.quantity),
         stated.low if stated.low == stated.high else None,
+        figure.quantity.change,
     )
 
 
@@ -427,20 +429,22 @@ def _can_be_said(known: Filled, anchor: Anchor, noun: CountedNoun, world: World)
 
 
 def _elliptic_noun(
-    seen: Sequence[Seen], k: int, known: Filled, world: World
+    frame: Frame, seen: Sequence[Seen], k: int, known: Filled, world: World
 ) -> list[tuple[str, Slot]]:
     """ "There are 11 million cars, in Sudria 2.8 million": the noun of the count before, and what
-    it says of the counted ("600 inhabitants, and the island 90"). "90 who" are people."""
+    it says of the counted ("600 inhabitants, and the island 90"). "90 who" are people; "one more
+    country, which makes 41" counts countries."""
     if seen[k][1].quantity.unit != COUNT or seen[k][1].parenthesis_of is not None:
         return []
     sentence, own, _ = seen[k]
     own_anchor = _anchor(sentence, own, None)
     compared = _COMPARED.search(sentence.text, 0, own.start) is not None
     people = _WHO.match(sentence.text, own.end) is not None
+    added = is_sum(frame, k)
     for _, figure, noun in reversed(seen[:k]):
         end = max(figure.end, noun.end - sentence.start) if noun and compared else figure.end
         between = sentence.text[end : own.start]
-        if len(between) > _ELLIPTIC or _CLAUSE.search(between):
+        if len(between) > _ELLIPTIC or (_CLAUSE.search(between) and not added):
             break
         if figure.quantity.unit == COUNT and noun is not None and noun.how == "counted noun":
             if not _can_be_said(known, own_anchor, noun, world):
@@ -449,7 +453,9 @@ def _elliptic_noun(
             told = said is None or any(name == "state" for name, _ in known.slots)
             shared = [] if said is None or told else [("state", Slot(said.name, "ellipsis"))]
             return [*_described(noun), *shared]
-    return [("noun", Slot("people", "ellipsis"))] if people else []
+    more = one_more(frame, k) if added else None
+    lemma = more.lemma if more is not None else "people" if people else ""
+    return [("noun", Slot(lemma, "ellipsis"))] if lemma else []
 
 
 def _described(noun: CountedNoun) -> list[tuple[str, Slot]]:

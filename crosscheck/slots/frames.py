@@ -59,7 +59,8 @@ class Anchor:
     ``start`` and ``end`` are the offsets of the whole expression; ``head`` is the token index, in
     the sentence, of the noun that is counted or of the unit; ``noun`` the lemma of the counted
     noun, empty where there is none; ``dimension`` that of the unit; ``days`` how long a duration
-    is, 0 for other figures and for less than a day; ``size`` the number, if one is given exactly.
+    is, 0 for other figures and for less than a day; ``size`` the number, if one is given exactly;
+    ``change`` is ``up`` or ``down`` where the figure tells how far something rose or fell.
     """
 
     start: int
@@ -69,6 +70,7 @@ class Anchor:
     dimension: str
     days: float = 0.0
     size: Fraction | None = None
+    change: str = ""
 
 
 @dataclass(eq=False)
@@ -203,6 +205,14 @@ class Frame:
                 return None
             verb = next((t for t in self.ancestors(verb) if t.pos in {"VERB", "AUX"}), None)
         return None
+
+    def doer(self, verb: Token | None) -> Token | None:
+        """The subject of a verb; for "which" and "who", the noun that they stand for."""
+        subject = self.subject(verb)
+        if subject is None or subject.tag not in {"WDT", "WP"}:
+            return subject
+        clause = self.tokens[subject.head]
+        return self.tokens[clause.head] if clause.dep == "relcl" else subject
 
     def subtree(self, token: Token) -> list[Token]:
         return subtree(token, self.children)

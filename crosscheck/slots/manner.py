@@ -9,6 +9,7 @@ from typing import Literal
 from crosscheck.language import Token
 from crosscheck.model import Slot
 from crosscheck.slots.frames import Frame
+from crosscheck.slots.shapes import is_definite
 from crosscheck.slots.world import World
 
 _SUBORDINATING = frozenset("as after when while before because until since".split())
@@ -87,8 +88,10 @@ def polarity_of(
 ) -> Literal["affirmed", "denied"]:
     """Denied where a negation belongs to the verb of which the figure is an argument, or to a word
     of the segment that gave the state; but a state may itself lie in the negation ("did not
-    survive")."""
+    survive"). "The 12 missing were not found" denies neither that they are 12 nor that they are
+    missing: what is spoken of as known is denied only by the word that says what became of it."""
     anchor, verb = frame.anchor_token(k), frame.governor(k)
+    presupposed = is_definite(frame, k)
     given_by_words = state is not None and state.how in {"words after", "words before"}
     beside = {t.i for t in (*frame.left(k), *frame.right(k))} if given_by_words else set()
     for token in frame.tokens:
@@ -97,11 +100,18 @@ def polarity_of(
         if state is not None and _lies_in(frame, k, token, state, world):
             continue
         denies = frame.tokens[token.head]
+        if presupposed and not _names(denies, state, world):
+            continue
         argument = anchor is not None and verb == denies and anchor.head == denies.i
         by_predicate = state is not None and state.how == "predicate" and verb == denies
         if argument or by_predicate or (denies.i in beside and token.i in beside):
             return "denied"
     return "affirmed"
+
+
+def _names(word: Token, state: Slot | None, world: World) -> bool:
+    known = world.lexicon.states_of(word.lemma, word.pos)
+    return state is not None and state.value in {found.name for found in known}
 
 
 def _lies_in(frame: Frame, k: int, negation: Token, state: Slot, world: World) -> bool:

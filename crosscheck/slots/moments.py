@@ -52,16 +52,21 @@ def _year_before(frame: Frame, world: World) -> Slot | None:
 
 def _said_of_another(frame: Frame, k: int, mention: TimeMention) -> bool:
     """ "The ship, built in 1997, sank in 40 minutes": the time belongs to a participle or relative
-    clause beside the figure, not to what is said of it."""
+    clause beside the figure, not to what is said of it, or, as in "it was built in 1997 and weighs
+    900 tonnes", to the first of two verbs."""
     start = frame.sentence.start + mention.start
     token = next((t for t in frame.tokens if t.start >= start), None)
     verb = None
     if token is not None:
         verb = next((t for t in frame.ancestors(token) if t.pos in {"VERB", "AUX"}), None)
-    if verb is None or verb.dep not in {"acl", "relcl"}:
-        return False
     own = frame.anchor_token(k)
-    return own is not None and verb not in frame.ancestors(own) and frame.governor(k) != verb
+    if verb is None or own is None or frame.governor(k) == verb:
+        return False
+    above = [own, *frame.ancestors(own)]
+    if verb in above:
+        below = above[above.index(verb) - 1]
+        return below.dep == "conj" and verb.start < start < below.start
+    return verb.dep in {"acl", "relcl"}
 
 
 def _year_of(value: object) -> int | None:

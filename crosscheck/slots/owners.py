@@ -43,7 +43,7 @@ def owner_of(frame: Frame, k: int, world: World) -> Slot | None:
     holder = _holder_above(frame, k, world)
     if holder:
         return holder
-    subject = frame.subject(frame.governor(k))
+    subject = frame.doer(frame.governor(k))
     if subject is None or subject.i in set(frame.own(k)) or speaks(frame, subject, world.lexicon):
         return None
     if subject.lower in {"he", "she"}:
@@ -77,7 +77,7 @@ def _gapped(frame: Frame, k: int, world: World) -> Slot | None:
     since = frame.own(k - 1)
     left_out = not any(t.pos in {"VERB", "AUX"} for t in frame.tokens[since[-1] : run[-1].i + 1])
     place = frame.text(run[0].start, run[-1].end) in world.places
-    if not before or not left_out or place or frame.subject(frame.governor(k)) in (None, *run):
+    if not before or not left_out or place or frame.doer(frame.governor(k)) in (None, *run):
         return None
     return Slot(frame.text(run[0].start, run[-1].end), "verb left out")
 
@@ -171,7 +171,7 @@ def _bearer(frame: Frame, k: int, world: World) -> Slot | None:
     if before or after:
         name = before[-1] if before else after[0]
         return Slot(name[2], "name beside")
-    subject = frame.subject(frame.governor(k))
+    subject = frame.doer(frame.governor(k))
     if subject is not None and subject.lower in {"he", "she"}:
         return _meant(frame, subject.start, world)
     person = world.last_person(anchor.start)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from crosscheck.model import Slot
 from crosscheck.slots.frames import Frame
-from crosscheck.slots.shapes import MONEY, NAMELIKE, is_base
+from crosscheck.slots.shapes import COUNTS, MONEY, NAMELIKE, is_base
 from crosscheck.slots.subgroups import AMONG, NEAR, segment_after, subgroup_of
 from crosscheck.slots.world import LABEL, World
 
@@ -40,7 +40,8 @@ def part_of(
     special = _special_label(frame, k)
     if special:
         return Slot(special, "label")
-    if k + 1 < len(frame.anchors) and is_base(frame, k + 1):
+    share = frame.anchors[k].dimension == "percent"  # it is one of some whole always
+    if not share and k + 1 < len(frame.anchors) and is_base(frame, k + 1):
         return Slot("of a whole", "the figure after")
     return _marked(frame, k, world, state)
 
@@ -90,6 +91,10 @@ def _some(frame: Frame, k: int, world: World) -> Slot | None:
     subject = frame.subject(verb)
     if verb is None or subject is None or subject.i in frame.own(k):
         return None
+    if any(
+        a.dimension not in COUNTS and subject.i in frame.own(j) for j, a in enumerate(frame.anchors)
+    ):
+        return None  # "the 9 million euros are made up of": a sum, and nobody who gives
     givers = world.lexicon.noun_class(subject.lemma) in NAMELIKE
     if verb.lemma not in _SUMMING and not givers:
         return None

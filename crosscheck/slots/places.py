@@ -50,7 +50,7 @@ def _named_place(frame: Frame, k: int, world: World) -> str:
     which points at some place that is not the whole event's."""
     beside = [*frame.right(k), *frame.left(k)]
     if frame.anchors[k].dimension in COUNTS and any(
-        t.lower == "there" and t.dep == "advmod" for t in beside
+        t.lower == "there" and t.dep == "advmod" and not _opens(frame, t) for t in beside
     ):
         return "there"
     subject = frame.subject(frame.governor(k))
@@ -66,6 +66,12 @@ def _named_place(frame: Frame, k: int, world: World) -> str:
             ):
                 return name
     return ""
+
+
+def _opens(frame: Frame, there: Token) -> bool:
+    """ "There had been found 12 of them": a word that only opens the sentence."""
+    following = frame.tokens[there.i + 1 : there.i + 2]
+    return bool(following) and (following[0].lemma in {"be", "have"} or following[0].tag == "MD")
 
 
 def _place_before(frame: Frame, k: int, world: World) -> Slot | None:

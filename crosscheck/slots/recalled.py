@@ -12,7 +12,7 @@ from crosscheck.language import Token
 from crosscheck.model import Slot
 from crosscheck.slots.frames import LIGHT, Anchor, Frame
 from crosscheck.slots.lexicon import Lexicon, State
-from crosscheck.slots.shapes import COUNTS, MONEY
+from crosscheck.slots.shapes import COUNTS, MONEY, is_sum
 from crosscheck.slots.world import LABEL, World
 
 _IDLE = frozenset(
@@ -45,6 +45,9 @@ def fits(state: State, anchor: Anchor, lex: Lexicon) -> bool:
 def elliptic(frame: Frame, k: int, world: World, before: dict[int, Slot]) -> Slot | None:
     """A figure without a verb of its own shares the state of the one before it."""
     earlier = [j for j in before if j < k]
+    if earlier and is_sum(frame, k) and not frame.anchors[k].noun:
+        first = before[min(earlier)]
+        return Slot(first.value, "ellipsis", first.rule)
     if not earlier or frame.anchors[max(earlier)].dimension != frame.anchors[k].dimension:
         return None
     j = max(earlier)

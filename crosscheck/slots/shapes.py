@@ -46,6 +46,33 @@ def is_base(frame: Frame, k: int) -> bool:
     return bool(k and gap) and gap[0].lower == "of" and gap[0].i - 1 in frame.taken
 
 
+def is_definite(frame: Frame, k: int) -> bool:
+    """ "The 12 missing", "its 40 ships": a figure that is spoken of as known."""
+    own = frame.own(k)
+    before = frame.tokens[own[0] - 1] if own and own[0] else None
+    return before is not None and (
+        before.lower in {"the", "these", "those"} or before.tag in {"PRP$", "POS"}
+    )
+
+
+def is_sum(frame: Frame, k: int) -> bool:
+    """ "Nine more signed, which makes 41": what has just been counted is added up."""
+    token, verb = frame.anchor_token(k), frame.governor(k)
+    if token is None or verb is None or verb.lemma != "make" or token.head != verb.i:
+        return False
+    subject = frame.subject(verb)
+    return subject is not None and subject.lower in {"which", "that", "this"}
+
+
+def one_more(frame: Frame, k: int) -> Token | None:
+    """The country of "one more country" and "another country", in front of a figure."""
+    for token in reversed(frame.tokens[: frame.own(k)[0]]):
+        lead = [t.lower for t in frame.tokens[max(0, token.i - 2) : token.i]]
+        if token.pos == "NOUN" and (lead == ["one", "more"] or lead[-1:] == ["another"]):
+            return token
+    return None
+
+
 def is_coordinated(frame: Frame, k: int) -> bool:
     """ "11.3 per cent and 24": joined to the figure before by nothing but "and"."""
     own = frame.own(k)

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from crosscheck.language import Token, lemma
 from crosscheck.model import Slot
-from crosscheck.slots.frames import Frame
+from crosscheck.slots.frames import LIGHT, Frame
 from crosscheck.slots.lexicon import Lexicon, State
 from crosscheck.slots.recalled import elliptic, fits, out_or_to_go, remembered
 from crosscheck.slots.shapes import is_base, is_compound
@@ -103,9 +103,15 @@ def _relative_clause(left: list[Token]) -> tuple[list[Token], list[Token]]:
 
 
 def _counted_by_subject(frame: Frame, k: int, lex: Lexicon) -> Iterator[State]:
-    """ "The number of people killed has gone up to 26": what the subject says is counted."""
-    subject = frame.subject(frame.governor(k))
-    if subject is None or subject.lemma not in _COUNTERS or subject.i in frame.own(k):
+    """ "The number of people killed has gone up to 26": what the subject says is counted, or, as in
+    "turnout reached 46 percent of the electorate", its share."""
+    verb = frame.governor(k)
+    subject = frame.subject(verb)
+    if subject is None or subject.i in frame.own(k):
+        return
+    if frame.anchors[k].dimension == "percent" and verb is not None and verb.lemma in LIGHT:
+        yield from _word_states([subject], lex)
+    if subject.lemma not in _COUNTERS:
         return
     tied = frame.children.get(subject.i, [])
     named = [subject, *(t for t in tied if t.dep in {"compound", "amod"})]

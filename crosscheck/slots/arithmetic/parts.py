@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 
 from crosscheck.language import Token
@@ -27,6 +28,8 @@ _CLOSING = frozenset({")", "–", "—", "--"})
 _JOINING = frozenset({",", ";", "and"})
 _VERBS = VERBAL | {"VBN", "VBG", "RB"}
 _FEW = 5  # words behind a part that still only say what is counted
+_LONGEST = 7  # words behind a part that do not tell more of it than what and whence
+_NEAR = Fraction(3, 2)
 _WHERE_WHEN = ("place", "day", "year")
 
 
@@ -68,6 +71,27 @@ class _Row:
         sorts = [self._sort(k) for k in range(len(self.parts))]
         complete = rules_by_id(self.rules)[_PARTS].strings("nouns")
         return " ".join(sorted(sorts)) in {" ".join(sorted(entry.split())) for entry in complete}
+
+    @property
+    def plain(self) -> bool:
+        """Whether each part is exact, no part of another one, and only says what is counted: "three
+        clerks from Arle"."""
+        exact = all(part.quantity.bounds.low == part.quantity.bounds.high for part in self.parts)
+        return exact and all(
+            len(segment) <= _LONGEST
+            and not (segment and segment[0].lower == "of")  # "four of them children"
+            and not _broken(segment)
+            and not any(t.tag in VERBAL for t in segment)
+            for segment in self.segments
+        )
+
+    def nears(self, whole: Stated) -> bool:
+        """Whether the parts make about as much as the total: else they are parts of parts."""
+        made = total([part.quantity.stated for part in self.parts]).low
+        stated = whole.quantity.stated.low
+        if not made or not stated:
+            return False
+        return max(made, stated) <= _NEAR * min(made, stated)
 
     def _sort(self, k: int) -> str:
         """What a part counts, if the sentence says nothing else of it; else empty."""
@@ -127,7 +151,7 @@ def _is_clause_end(words: Sequence[Token]) -> bool:
 
 
 def _broken(segment: Sequence[Token]) -> bool:
-    return any(t.text in _MARKS or t.tag == "CD" for t in segment)
+    return any((t.text in _MARKS and t.tag != "HYPH") or t.tag == "CD" for t in segment)
 
 
 def whole_and_sort(a: Claim, b: Claim, rules: Rulebook) -> bool:
@@ -167,7 +191,9 @@ def _behind(line: Line, rules: Rulebook) -> Iterator[Derived]:
         if row.sorted_out:
             yield row.sum(whole, _PARTS, open_ended=False)
         return
-    listed = row.placed and _enumerates(lead) and not whole.quantity.approx
+    exact = not whole.quantity.approx and whole.quantity.bounds.low is not None
+    complete = _enumerates(lead) or _is_made_up(lead)
+    listed = exact and complete and (row.placed or (row.plain and row.nears(whole)))
     if listed or (row.sorted_out and (_enumerates(lead) or _apposed(lead))):
         yield row.sum(whole, _PARTS, open_ended=False)
 
@@ -190,6 +216,13 @@ def _enumerates(lead: Sequence[Token]) -> bool:
     """Whether a colon or a dash, and no other one, leads to the parts."""
     marks = [t.text for t in lead if t.text in {":", "–", "—", "--"}]
     return len(marks) == 1 and lead[-1].text == marks[0]
+
+
+def _is_made_up(lead: Sequence[Token]) -> bool:
+    """ "The 9 million were made up of 5 million from the town and 4 million from the state"."""
+    said = [t.lemma for t in lead]
+    made_up = "make" in said and "up" in said
+    return ends_with(lead, "of") and (made_up or bool({"consist", "compose"} & set(said)))
 
 
 def _apposed(lead: Sequence[Token]) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from crosscheck.model import Claim
 from crosscheck.slots.history import COMPARED, CORRECTED, replaces
-from crosscheck.slots.likeness import is_evolving, state_of, state_told
+from crosscheck.slots.likeness import state_of, state_told
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.values.moments import WEEKDAYS
 
@@ -73,13 +73,9 @@ def year(a: Claim, b: Claim, around: Surroundings) -> str:
 
 def _of_that_year(silent: Claim, year: str, around: Surroundings) -> bool:
     """Whether an account that names no year was written in the year that the other one looks back
-    at, and tells of what goes on."""
+    at."""
     published = around.published.get(silent.mention.article)
-    return (
-        published is not None
-        and str(published.year) == year
-        and is_evolving(silent, around.lexicon)
-    )
+    return published is not None and str(published.year) == year
 
 
 def _is_ahead(year: str, claim: Claim, around: Surroundings) -> bool:
