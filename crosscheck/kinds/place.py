@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from crosscheck.grammar.spans import Names, names_between
@@ -26,6 +27,9 @@ from crosscheck.slots.happenings import Happening, happening, owner_of
 from crosscheck.slots.one_place import Accounted, blocks, one_thing, relation, rules_behind
 from crosscheck.slots.place_phrases import Reader, Told, person_meant
 from crosscheck.slots.place_words import place_words
+from crosscheck.slots.scope_words import scope_words
+from crosscheck.slots.spots import Spot, spots
+from crosscheck.slots.strangers import Key, Strangers, rivals
 from crosscheck.slots.standing import Standing, standing
 from crosscheck.slots.whereabouts import Happened, Went, bound, happened, scenes, went
 from crosscheck.values.interval import Relation
@@ -59,6 +63,8 @@ class PlaceKind(Kind):
             seen[0].language.parse(seen)
         for sentence in seen:
             yield from finder.claims(Frame(sentence, ()))
+        for frame, spot in _rivals(context).spots[document.article.id]:
+            yield finder.of_spot(frame, spot)
 
     def blocks(self, claim: Claim) -> Iterable[Hashable]:
         return blocks(claim)
@@ -73,6 +79,9 @@ class PlaceKind(Kind):
         """Such as "head office of Halvard" or "place of the fire"."""
         first = min(claims, key=lambda claim: claim.order)
         told = first.filled("relation")
+        held = _most(claim.slot("holder") for claim in claims)
+        if held:
+            return f"place of {held}"
         if told in {"scene", "centre"}:
             return _TITLES[told]
         bearer = "bearer" if told in _TITLES else "actor"
@@ -90,6 +99,47 @@ class PlaceKind(Kind):
         return rules_behind(claims, rules)
 
 
+@dataclass(frozen=True, eq=False)
+class _Rivals:
+    """``spots`` are those of each article that exclude one of another, ``of`` which do."""
+
+    spots: Mapping[str, Sequence[tuple[Frame, Spot]]]
+    of: Mapping[Key, AbstractSet[Key]]
+
+
+def _rivals(context: Context) -> _Rivals:
+    if "rivals" not in context.memo:
+        told = {d.article.id: list(_spots(d, context)) for d in context.documents}
+        texts = {d.article.id: d.article.text for d in context.documents}
+        of = rivals({id: [s for _, s in here] for id, here in told.items()}, Strangers(context.rules, texts))
+        chosen = {
+            id: [(frame, spot) for frame, spot in here if (id, spot.told.start) in of]
+            for id, here in told.items()
+        }
+        context.memo["rivals"] = _Rivals(chosen, of)
+    found: _Rivals = context.memo["rivals"]
+    return found
+
+
+def _spots(document: Document, context: Context) -> Iterator[tuple[Frame, Spot]]:
+    reader = Reader(context.rules, context.names.get(document.article.id, ()), context.bearers)
+    other = scope_words(context.rules).compared_after
+    words = place_words(context.rules).spot.strings("words")
+    seen = [
+        s
+        for s in document.sentences
+        if s.zone.role not in _UNREAD
+        and _NAME.search(s.text)
+        and not other.find(s.text)
+        and not frozenset(words).isdisjoint(_WORD.findall(s.text.lower()))
+    ]
+    if seen:
+        seen[0].language.parse(seen)
+    for sentence in seen:
+        frame = Frame(sentence, ())
+        yield from ((frame, spot) for spot in spots(frame, reader))
+
+
 def is_verb(claim: Claim) -> bool:
     event = claim.slot("event")
     return event is not None and event.how == "lemma"
@@ -97,7 +147,7 @@ def is_verb(claim: Claim) -> bool:
 
 def _told(context: Context) -> Accounted:
     if "told of places" not in context.across:
-        context.across["told of places"] = Accounted(accounts(context))
+        context.across["told of places"] = Accounted(accounts(context), _rivals(context).of)
     found: Accounted = context.across["told of places"]
     return found
 
@@ -173,6 +223,15 @@ class _Finder:
         if found.bearer is not None:
             slots.append(("bearer", self._bearer(frame, found.bearer)))
         return self._claim(frame, found, found.route, rule, tuple(slots))
+
+    def of_spot(self, frame: Frame, found: Spot) -> Claim:
+        rule = self.words.spot.id
+        slots = [("relation", Slot("spot", "locative", rule))]
+        slots += slots_of_event(frame, "day", found.event, self.names, self.context.bearers)
+        held = next((p.value for p in found.holders if p.definite), "")
+        if held:
+            slots.append(("holder", Slot(held, "definite noun")))
+        return self._claim(frame, found.told, found.told.place, rule, tuple(slots), found.event)
 
     def _of_happening(self, frame: Frame, found: Happened) -> Claim:
         rule = self.words.happening.id
