@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -29,8 +28,8 @@ from crosscheck.slots.place_phrases import Reader, Told, person_meant
 from crosscheck.slots.place_words import place_words
 from crosscheck.slots.scope_words import scope_words
 from crosscheck.slots.spots import Spot, spots
-from crosscheck.slots.strangers import Key, Strangers, rivals
 from crosscheck.slots.standing import Standing, standing
+from crosscheck.slots.strangers import Rivals, rivals
 from crosscheck.slots.whereabouts import Happened, Went, bound, happened, scenes, went
 from crosscheck.values.interval import Relation
 from crosscheck.values.moments import WEEKDAYS, Moment, Recurring, When, day_of
@@ -104,21 +103,22 @@ class _Rivals:
     """``spots`` are those of each article that exclude one of another, ``of`` which do."""
 
     spots: Mapping[str, Sequence[tuple[Frame, Spot]]]
-    of: Mapping[Key, AbstractSet[Key]]
+    of: Rivals
 
 
 def _rivals(context: Context) -> _Rivals:
     if "rivals" not in context.memo:
         told = {d.article.id: list(_spots(d, context)) for d in context.documents}
         texts = {d.article.id: d.article.text for d in context.documents}
-        of = rivals({id: [s for _, s in here] for id, here in told.items()}, Strangers(context.rules, texts))
+        found = {id: [spot for _, spot in here] for id, here in told.items()}
+        of = rivals(found, texts, context.rules)
         chosen = {
             id: [(frame, spot) for frame, spot in here if (id, spot.told.start) in of]
             for id, here in told.items()
         }
         context.memo["rivals"] = _Rivals(chosen, of)
-    found: _Rivals = context.memo["rivals"]
-    return found
+    known: _Rivals = context.memo["rivals"]
+    return known
 
 
 def _spots(document: Document, context: Context) -> Iterator[tuple[Frame, Spot]]:
@@ -137,7 +137,8 @@ def _spots(document: Document, context: Context) -> Iterator[tuple[Frame, Spot]]
         seen[0].language.parse(seen)
     for sentence in seen:
         frame = Frame(sentence, ())
-        yield from ((frame, spot) for spot in spots(frame, reader))
+        before = document.sentences[sentence.index - 1] if sentence.index else None
+        yield from ((frame, spot) for spot in spots(frame, reader, before))
 
 
 def is_verb(claim: Claim) -> bool:
@@ -293,11 +294,25 @@ class _Finder:
             label=value.label,
             rule=rule,
             slots=(*slots, *self._circumstances(frame, start, end)),
-            modality=found.modality if found else "done",
+            modality=self._modality(frame, found),
             polarity="denied" if found and found.denied else "affirmed",
             as_of=sentence.zone.posted,
             rules_used=tuple(dict.fromkeys(filter(None, used))),
         )
+
+    def _modality(self, frame: Frame, found: Happening | None) -> str:
+        """As the verb tells; "takes place in 2041" and "to be held" are still to come."""
+        told = found.modality if found else "done"
+        verb = found.verb if found else None
+        if told != "done" or verb is None:
+            return told
+        if verb.dep in {"relcl", "acl"} and frame.tokens[verb.i].tag != "VBG":
+            own = frame.children.get(verb.i, ())
+            return "planned" if any(t.lower == "to" and t.dep == "aux" for t in own) else told
+        anchor = frame.sentence.zone.posted or self.document.article.published
+        years = [int(year) for year in _YEAR.findall(frame.sentence.text)]
+        ahead = verb.tag in {"VBZ", "VBP"} and anchor is not None and years
+        return "planned" if ahead and anchor and min(years) > anchor.year else told
 
     def _circumstances(self, frame: Frame, start: int, end: int) -> Iterator[tuple[str, Slot]]:
         sentence, article = frame.sentence, self.document.article

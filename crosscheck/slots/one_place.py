@@ -7,8 +7,7 @@ places at several times needs a day, a second person or the same words to be one
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,7 +18,7 @@ from crosscheck.slots.actors import ALIKE, same_bearer
 from crosscheck.slots.lexicon import lexicon
 from crosscheck.slots.occasions import is_unlisted
 from crosscheck.slots.place_words import place_words
-from crosscheck.slots.strangers import Key
+from crosscheck.slots.strangers import Rivals
 from crosscheck.values.interval import Relation
 from crosscheck.values.places import Route, relate_places, relate_routes
 
@@ -58,7 +57,7 @@ class Accounted:
     """What all accounts together tell of places; ``rivals`` are spots that exclude each other."""
 
     around: Accounts
-    rivals: Mapping[Key, AbstractSet[Key]] = field(default_factory=dict)
+    rivals: Rivals = field(default_factory=dict)
 
     @cached_property
     def split(self) -> dict[Hashable, set[str]]:
@@ -127,10 +126,12 @@ def one_thing(a: Claim, b: Claim, told: Accounted) -> Link | Refusal | None:
 def _one_spot(a: Claim, b: Claim, told: Accounted) -> Link | Refusal | None:
     """Rivals, and those that have a rival in common and name one place."""
     keys = [(c.mention.article, c.mention.start) for c in (a, b)]
-    mine, theirs = (told.rivals.get(key, frozenset()) for key in keys)
-    if keys[1] not in mine and not (mine & theirs and a.value.key == b.value.key):
+    mine, theirs = (told.rivals.get(key, {}) for key in keys)
+    common = mine.keys() & theirs.keys() if a.value.key == b.value.key else set()
+    if keys[1] not in mine and not common:
         return None
-    for constraint in _OF_SPOTS:
+    stays = mine.get(keys[1], False) or any(mine[key] for key in common)
+    for constraint in _OF_THINGS if stays else _OF_SPOTS:
         why = constraint(a, b, told)
         if why:
             return Refusal(why, 0.5)
@@ -138,10 +139,13 @@ def _one_spot(a: Claim, b: Claim, told: Accounted) -> Link | Refusal | None:
 
 
 def _told_already(a: Claim, b: Claim, told: Accounted) -> str:
-    """Whether what a rule knows of the same two passages ties them by itself."""
-    known = [told.claims_at(claim) for claim in (a, b)]
-    found = any(isinstance(one_thing(c, d, told), Link) for c in known[0] for d in known[1])
-    return "told already as one event" if found else ""
+    """Whether other rules tie the same two passages, or know of what they tell."""
+    for c in told.claims_at(a):
+        for d in told.claims_at(b):
+            lasting = c.filled("relation") == d.filled("relation") != "happening"
+            if lasting or isinstance(one_thing(c, d, told), Link):
+                return "other rules tell of it"
+    return ""
 
 
 def _one_class(a: Claim, b: Claim, told: Accounted) -> bool:
@@ -353,6 +357,7 @@ _OF_HAPPENINGS = (
     _loosely, _several,
 )  # fmt: skip
 _OF_SPOTS = (_denied, _planned, _background, _years, _days, _which, _told_already)
+_OF_THINGS = (_denied, _background, _told_already)
 _OF_OTHERS = (_denied, _planned, _background, _whose, _trips, _years, _several)
 
 
