@@ -271,3 +271,50 @@ def test_whoever_has_not_come_yet_may_come() -> None:
     there = "Mayor Anna Bolt visited the camp."
     assert findings(away, there) == []
     assert [f.verdict for f in findings(there, away)] == ["conflict"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Mayor Anna Bolt could not go to Halden on Monday.",
+            "Mayor Anna Bolt visited on Monday and stayed for an hour.",
+        ),
+        (
+            "Mayor Anna Bolt meant to meet the miners but did not leave Lisbon.",
+            "Mayor Anna Bolt has arrived from Lisbon and is with the miners.",
+        ),
+        (
+            "Mayor Anna Bolt followed the launch from Lisbon by video link.",
+            "The launch was at noon. Mayor Anna Bolt watched from the stand.",
+        ),
+        (
+            "The funeral was on Monday. Mayor Anna Bolt sat not in the hall.",
+            "The funeral was on Monday. Mayor Anna Bolt sat in the front row.",
+        ),
+        (
+            "The summit was on Monday. Nobody from Portugal was at the summit.",
+            "The summit was on Monday. Delegates from Portugal were at the summit.",
+        ),
+    ],
+)
+def test_a_trip_that_was_made_and_was_not(one: str, other: str) -> None:
+    assert [f.verdict for f in findings(one, other)] == ["conflict"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Mayor Anna Bolt could not go to Halden on Monday.",
+            "Mayor Anna Bolt visited on Tuesday and stayed for an hour.",
+        ),
+        (
+            "The summit was on Monday. Nobody from Portugal was at the summit.",
+            "The summit was on Monday. Tourists from Portugal were at the summit.",
+        ),
+        ("Mayor Anna Bolt did not leave Lisbon.", "Mayor Anna Bolt voted on Monday."),
+    ],
+)
+def test_trips_that_go_together(one: str, other: str) -> None:
+    assert findings(one, other) == []

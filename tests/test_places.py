@@ -259,3 +259,65 @@ def test_places_of_a_table_are_compared(one: str, other: str, verdict: str) -> N
         for name, value in (("a", one), ("b", other))
     ]
     assert [f.verdict for f in crosscheck.compare(rows).findings] == [verdict]
+
+
+# --- places that no account names together --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ravi Ostrom was caught in Qorvelle.", "Ravi Ostrom was caught near Ostrundia."),
+        (
+            "The injured are flown to the hospital in Lisbon.",
+            "By helicopter everybody was taken to the hospital of the city of Porto.",
+        ),
+        ("The capsule will land at Qorvelle in Australia.", "A capsule is to land in Kazakhstan."),
+        (
+            "Divers led the boys out of the Arvos cave in the province of Jaén.",
+            "Four boys were brought out of the Arvos cave in Huelva province.",
+        ),
+        (
+            "The landing took a day. Anna Bolt followed it at a museum in Madrid.",
+            "Anna Bolt observed the landing in Seville.",
+        ),
+        (
+            "Anna Bolt announced in Madrid that 51.9 percent had voted Yes.",
+            "51,9 percent voted Yes, Anna Bolt declared in Seville.",
+        ),
+        (
+            "The next summit will be held in Lisbon in 2032.",
+            "The next summit takes place in Madrid in 2032.",
+        ),
+    ],
+)
+def test_rival_places_of_one_deed(one: str, other: str) -> None:
+    found = [f for f in findings(one, other) if f.verdict in DISAGREEING]
+    assert found, "no place disagrees"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # both are named in one of the accounts
+        (
+            "Ravi Ostrom was caught in Qorvelle and taken to Ostrundia.",
+            "Ravi Ostrom was caught in Ostrundia.",
+        ),
+        # found in one place, taken to another
+        ("The wreck of the Aurelia was found in Porto.", "The wreck was taken to Lisbon."),
+        # a quarter of a large town that goes without it
+        ("Ravi Ostrom lunched in Qorvelle with a friend.", "Ravi Ostrom had lunch in Madrid."),
+        # a building in the town
+        ("Ravi Ostrom was caught in the Bellmont Hotel.", "Ravi Ostrom was caught in Porto."),
+        # one account tells of several
+        (
+            "A bridge fell in Porto. On Sunday the bridge had fallen in Braga.",
+            "The bridge fell in Lisbon.",
+        ),
+        ("Shares of Halvard rose in Frankfurt.", "Shares of Halvard rose in London."),
+        ("Anna Bolt spoke in Porto.", "Anna Bolt said in Lisbon that she was tired."),
+    ],
+)
+def test_places_that_are_no_rivals(one: str, other: str) -> None:
+    assert not [f for f in findings(one, other) if f.verdict in DISAGREEING]

@@ -133,19 +133,23 @@ def _answers(
 ) -> Iterator[Claim]:
     wanted = {(c.filled("who"), c.filled("sort"), c.filled("at")) for c in doubted}
     people = {who for who, _, _ in wanted}
+    trips = {c.filled("who") for c in doubted if c.filled("trip")}
     taken = {(claim.sentence, claim.filled("who")) for claim in known}
     asked = [
         sentence
         for sentence in document.sentences
         if sentence.zone.role not in _UNREAD
         and _has_somebody(sentence, scene)
-        and _has_any(sentence, wanted, scene)
+        and (_has_any(sentence, wanted, scene) or (trips and scene.may_arrive(sentence)))
     ]
     for frame in _frames(asked):
         bounds = frame.sentence.start, frame.sentence.end
         for seen in deeds(frame, scene):
             one = seen.who.name
-            if one in people and (bounds, one) not in taken and _is_wanted(seen, wanted, scene):
+            arrived = one in trips and seen.target.how == "unsaid"
+            if not (arrived or (one in people and _is_wanted(seen, wanted, scene))):
+                continue
+            if (bounds, one) not in taken:
                 yield _claim(document, frame, seen, scene)
 
 
@@ -277,6 +281,8 @@ def _label(seen: Sighting) -> str:
 
 def _slots(frame: Frame, seen: Sighting, scene: Scene) -> Iterator[tuple[str, Slot]]:
     yield "who", Slot(seen.who.name, seen.who.how)
+    if not scene.words.trips.isdisjoint(seen.rules):
+        yield "trip", Slot("yes", "verb of coming")
     yield from _slots_of(seen.target, seen.rules[0], scene)
     yield from _when(frame, seen.at, scene)
 

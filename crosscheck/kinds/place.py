@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from crosscheck.grammar.spans import Names, names_between
@@ -26,7 +26,10 @@ from crosscheck.slots.happenings import Happening, happening, owner_of
 from crosscheck.slots.one_place import Accounted, blocks, one_thing, relation, rules_behind
 from crosscheck.slots.place_phrases import Reader, Told, person_meant
 from crosscheck.slots.place_words import place_words
+from crosscheck.slots.scope_words import scope_words
+from crosscheck.slots.spots import Spot, spots
 from crosscheck.slots.standing import Standing, standing
+from crosscheck.slots.strangers import Rivals, rivals
 from crosscheck.slots.whereabouts import Happened, Went, bound, happened, scenes, went
 from crosscheck.values.interval import Relation
 from crosscheck.values.moments import WEEKDAYS, Moment, Recurring, When, day_of
@@ -59,6 +62,8 @@ class PlaceKind(Kind):
             seen[0].language.parse(seen)
         for sentence in seen:
             yield from finder.claims(Frame(sentence, ()))
+        for frame, spot in _rivals(context).spots[document.article.id]:
+            yield finder.of_spot(frame, spot)
 
     def blocks(self, claim: Claim) -> Iterable[Hashable]:
         return blocks(claim)
@@ -73,6 +78,9 @@ class PlaceKind(Kind):
         """Such as "head office of Halvard" or "place of the fire"."""
         first = min(claims, key=lambda claim: claim.order)
         told = first.filled("relation")
+        held = _most(claim.slot("holder") for claim in claims)
+        if held:
+            return f"place of {held}"
         if told in {"scene", "centre"}:
             return _TITLES[told]
         bearer = "bearer" if told in _TITLES else "actor"
@@ -90,6 +98,49 @@ class PlaceKind(Kind):
         return rules_behind(claims, rules)
 
 
+@dataclass(frozen=True, eq=False)
+class _Rivals:
+    """``spots`` are those of each article that exclude one of another, ``of`` which do."""
+
+    spots: Mapping[str, Sequence[tuple[Frame, Spot]]]
+    of: Rivals
+
+
+def _rivals(context: Context) -> _Rivals:
+    if "rivals" not in context.memo:
+        told = {d.article.id: list(_spots(d, context)) for d in context.documents}
+        texts = {d.article.id: d.article.text for d in context.documents}
+        found = {id: [spot for _, spot in here] for id, here in told.items()}
+        of = rivals(found, texts, context.rules)
+        chosen = {
+            id: [(frame, spot) for frame, spot in here if (id, spot.told.start) in of]
+            for id, here in told.items()
+        }
+        context.memo["rivals"] = _Rivals(chosen, of)
+    known: _Rivals = context.memo["rivals"]
+    return known
+
+
+def _spots(document: Document, context: Context) -> Iterator[tuple[Frame, Spot]]:
+    reader = Reader(context.rules, context.names.get(document.article.id, ()), context.bearers)
+    other = scope_words(context.rules).compared_after
+    words = place_words(context.rules).spot.strings("words")
+    seen = [
+        s
+        for s in document.sentences
+        if s.zone.role not in _UNREAD
+        and _NAME.search(s.text)
+        and not other.find(s.text)
+        and not frozenset(words).isdisjoint(_WORD.findall(s.text.lower()))
+    ]
+    if seen:
+        seen[0].language.parse(seen)
+    for sentence in seen:
+        frame = Frame(sentence, ())
+        before = document.sentences[sentence.index - 1] if sentence.index else None
+        yield from ((frame, spot) for spot in spots(frame, reader, before))
+
+
 def is_verb(claim: Claim) -> bool:
     event = claim.slot("event")
     return event is not None and event.how == "lemma"
@@ -97,7 +148,7 @@ def is_verb(claim: Claim) -> bool:
 
 def _told(context: Context) -> Accounted:
     if "told of places" not in context.across:
-        context.across["told of places"] = Accounted(accounts(context))
+        context.across["told of places"] = Accounted(accounts(context), _rivals(context).of)
     found: Accounted = context.across["told of places"]
     return found
 
@@ -174,6 +225,15 @@ class _Finder:
             slots.append(("bearer", self._bearer(frame, found.bearer)))
         return self._claim(frame, found, found.route, rule, tuple(slots))
 
+    def of_spot(self, frame: Frame, found: Spot) -> Claim:
+        rule = self.words.spot.id
+        slots = [("relation", Slot("spot", "locative", rule))]
+        slots += slots_of_event(frame, "day", found.event, self.names, self.context.bearers)
+        held = next((p.value for p in found.holders if p.definite), "")
+        if held:
+            slots.append(("holder", Slot(held, "definite noun")))
+        return self._claim(frame, found.told, found.told.place, rule, tuple(slots), found.event)
+
     def _of_happening(self, frame: Frame, found: Happened) -> Claim:
         rule = self.words.happening.id
         slots = [("relation", Slot("happening", "locative", rule))]
@@ -234,11 +294,25 @@ class _Finder:
             label=value.label,
             rule=rule,
             slots=(*slots, *self._circumstances(frame, start, end)),
-            modality=found.modality if found else "done",
+            modality=self._modality(frame, found),
             polarity="denied" if found and found.denied else "affirmed",
             as_of=sentence.zone.posted,
             rules_used=tuple(dict.fromkeys(filter(None, used))),
         )
+
+    def _modality(self, frame: Frame, found: Happening | None) -> str:
+        """As the verb tells; "takes place in 2041" and "to be held" are still to come."""
+        told = found.modality if found else "done"
+        verb = found.verb if found else None
+        if told != "done" or verb is None:
+            return told
+        if verb.dep in {"relcl", "acl"} and frame.tokens[verb.i].tag != "VBG":
+            own = frame.children.get(verb.i, ())
+            return "planned" if any(t.lower == "to" and t.dep == "aux" for t in own) else told
+        anchor = frame.sentence.zone.posted or self.document.article.published
+        years = [int(year) for year in _YEAR.findall(frame.sentence.text)]
+        ahead = verb.tag in {"VBZ", "VBP"} and anchor is not None and years
+        return "planned" if ahead and anchor and min(years) > anchor.year else told
 
     def _circumstances(self, frame: Frame, start: int, end: int) -> Iterator[tuple[str, Slot]]:
         sentence, article = frame.sentence, self.document.article

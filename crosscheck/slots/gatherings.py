@@ -85,6 +85,11 @@ class Scene:
         words = {lemma(word.lower, "VBD") for word in words_of(sentence.text)}
         return not words.isdisjoint(self.words.seen)
 
+    def may_arrive(self, sentence: Sentence) -> bool:
+        """Whether a sentence may tell that somebody came; cheap."""
+        words = {lemma(word.lower, "VBD") for word in words_of(sentence.text)}
+        return not words.isdisjoint(self.words.arrivals)
+
     def nouns_in(self, sentence: Sentence, end: int | None = None) -> list[str]:
         """The nouns of gatherings in a sentence, up to an offset, in the order of the text."""
         text = sentence.text if end is None else sentence.text[: end - sentence.start]
@@ -116,6 +121,8 @@ def targets_of(
         return _implied(phrase, scene)
     if "itself" in phrase.at:
         return [Target("gathering", phrase.implies, "verb", rule=phrase.rule)]
+    if "elsewhere" in phrase.at:
+        return _elsewhere(frame, verb, scene)
     followers = list(_followers(frame, verb, used, phrase.who in {"object", "agent"}))
     found: dict[str, Target] = {}
     for token in followers:
@@ -131,6 +138,13 @@ def targets_of(
     if "open" not in phrase.at or said or any(_is_object(frame, t) for t in followers):
         return []
     return [spoken_of(frame, verb, scene)]
+
+
+def _elsewhere(frame: Frame, verb: Token, scene: Scene) -> list[Target]:
+    """What somebody who stays in a named place is away from."""
+    things = [t for t in frame.children.get(verb.i, ()) if t.dep == "dobj" and t.pos == "PROPN"]
+    named = any(_named_place(t, scene) for t in things)
+    return [spoken_of(frame, verb, scene)] if named else []
 
 
 def sort_of(

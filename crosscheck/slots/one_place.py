@@ -8,7 +8,7 @@ places at several times needs a day, a second person or the same words to be one
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from crosscheck.model import Claim, Link, Refusal, Slot
@@ -18,6 +18,7 @@ from crosscheck.slots.actors import ALIKE, same_bearer
 from crosscheck.slots.lexicon import lexicon
 from crosscheck.slots.occasions import is_unlisted
 from crosscheck.slots.place_words import place_words
+from crosscheck.slots.strangers import Rivals
 from crosscheck.values.interval import Relation
 from crosscheck.values.places import Route, relate_places, relate_routes
 
@@ -33,6 +34,8 @@ def relation(a: Claim, b: Claim) -> Relation:
         return relate_routes(a.value, b.value)
     if isinstance(a.value, Route) or isinstance(b.value, Route):
         return Relation.OVERLAP
+    if a.filled("relation") == b.filled("relation") == "spot":
+        return Relation.SAME if a.value.key == b.value.key else Relation.APART
     return relate_places(a.value, b.value)
 
 
@@ -51,9 +54,10 @@ def blocks(claim: Claim) -> Iterator[Hashable]:
 
 @dataclass(eq=False)
 class Accounted:
-    """What all accounts together tell of places."""
+    """What all accounts together tell of places; ``rivals`` are spots that exclude each other."""
 
     around: Accounts
+    rivals: Rivals = field(default_factory=dict)
 
     @cached_property
     def split(self) -> dict[Hashable, set[str]]:
@@ -72,6 +76,20 @@ class Accounted:
             }
             for key, accounts in found.items()
         }
+
+    def claims_at(self, claim: Claim) -> list[Claim]:
+        """The other claims of a place that stand where a claim does."""
+        at = claim.mention
+        near = self._by_article.get(at.article, ())
+        return [c for c in near if c.mention.start < at.end and at.start < c.mention.end]
+
+    @cached_property
+    def _by_article(self) -> dict[str, list[Claim]]:
+        found: dict[str, list[Claim]] = {}
+        for claim in self.around.claims:
+            if claim.kind == "place" and claim.filled("relation") != "spot":
+                found.setdefault(claim.mention.article, []).append(claim)
+        return found
 
     def alike(self, a: Claim, b: Claim) -> bool:
         """Whether nothing tells the bearers of two claims apart."""
@@ -92,6 +110,8 @@ def one_thing(a: Claim, b: Claim, told: Accounted) -> Link | Refusal | None:
     if told.around.event(a) != told.around.event(b):
         return None
     kind = a.filled("relation")
+    if kind == "spot":
+        return _one_spot(a, b, told)
     constraints = _OF_HAPPENINGS if kind == "happening" else _OF_OTHERS
     if kind == "happening" and not _one_class(a, b, told):
         return None
@@ -101,6 +121,31 @@ def one_thing(a: Claim, b: Claim, told: Accounted) -> Link | Refusal | None:
             return Refusal(why, 0.5)
     shared = ("relation", "bearer") if kind in _STANDING else ("relation", *_shared(a, b, told))
     return Link(0.8, shared)
+
+
+def _one_spot(a: Claim, b: Claim, told: Accounted) -> Link | Refusal | None:
+    """Rivals, and those that have a rival in common and name one place."""
+    keys = [(c.mention.article, c.mention.start) for c in (a, b)]
+    mine, theirs = (told.rivals.get(key, {}) for key in keys)
+    common = mine.keys() & theirs.keys() if a.value.key == b.value.key else set()
+    if keys[1] not in mine and not common:
+        return None
+    stays = mine.get(keys[1], False) or any(mine[key] for key in common)
+    for constraint in _OF_THINGS if stays else _OF_SPOTS:
+        why = constraint(a, b, told)
+        if why:
+            return Refusal(why, 0.5)
+    return Link(0.6, ("relation", "clause"))
+
+
+def _told_already(a: Claim, b: Claim, told: Accounted) -> str:
+    """Whether other rules tie the same two passages, or know of what they tell."""
+    for c in told.claims_at(a):
+        for d in told.claims_at(b):
+            lasting = c.filled("relation") == d.filled("relation") != "happening"
+            if lasting or isinstance(one_thing(c, d, told), Link):
+                return "other rules tell of it"
+    return ""
 
 
 def _one_class(a: Claim, b: Claim, told: Accounted) -> bool:
@@ -311,6 +356,8 @@ _OF_HAPPENINGS = (
     _denied, _planned, _background, _years, _days, _which, _aspects, _persons, _things,
     _loosely, _several,
 )  # fmt: skip
+_OF_SPOTS = (_denied, _planned, _background, _years, _days, _which, _told_already)
+_OF_THINGS = (_denied, _background, _told_already)
 _OF_OTHERS = (_denied, _planned, _background, _whose, _trips, _years, _several)
 
 

@@ -12,6 +12,7 @@ from crosscheck.slots.frames import Frame
 from crosscheck.slots.gatherings import Scene
 
 _AMONG = frozenset({"among", "including", "like"})
+_NOBODY = frozenset({"nobody", "none"})
 _SEVERAL = frozenset({"those"})
 _BACK = 2
 LISTED = "complete list"
@@ -107,6 +108,11 @@ def _among(frame: Frame, token: Token) -> Token:
 
 def _named(frame: Frame, token: Token, scene: Scene) -> Iterator[Participant]:
     names, people = scene.world.names, scene.world.people
+    if token.lower in _NOBODY or token.lemma in scene.words.envoys:
+        body = _sender(frame, token, scene)
+        if body is not None:
+            yield body
+            return
     if token.pos == "PRON" or token.tag == "PRP":
         if token.lower in {"he", "she"} and (name := person_meant(frame, token, scene)):
             yield Participant(name, "pronoun", token.start, token.end)
@@ -126,6 +132,16 @@ def _named(frame: Frame, token: Token, scene: Scene) -> Iterator[Participant]:
         name = holder(frame, token, scene)
         if name:
             yield Participant(name, "office", token.start, token.end)
+
+
+def _sender(frame: Frame, token: Token, scene: Scene) -> Participant | None:
+    """The body for which an envoy is there, or nobody: "observers from Norvania"."""
+    for prep in frame.children.get(token.i, ()):
+        for inner in frame.children.get(prep.i, ()) if prep.lower in {"from", "of"} else ():
+            name = name_at(scene.world.names, inner.start)
+            if inner.pos == "PROPN" and name in scene.bodies:
+                return Participant(name, "envoy", token.start, inner.end)
+    return None
 
 
 def _span(frame: Frame, token: Token, scene: Scene) -> tuple[int, int]:

@@ -28,6 +28,7 @@ class PlaceWords:
     made: Rule
     centre: Rule
     remains: Rule
+    spot: Rule
     countries: tuple[Rule, ...]
     together: frozenset[str]
     posture: frozenset[str]
@@ -63,6 +64,7 @@ def place_words(rules: Rulebook) -> PlaceWords:
         made=of("made")[0],
         centre=of("centre")[0],
         remains=of("remains")[0],
+        spot=of("spot")[0],
         countries=of("country"),
         together=verbs("together"),
         posture=verbs("posture"),

@@ -12,6 +12,7 @@ from crosscheck.rulebook import Rule, Rulebook
 from crosscheck.slots.vocabulary import Phrases, squeezed
 
 _SPOKEN = "spoken"
+_UNSAID = "unsaid"
 _GATHERED = frozenset({"gathering", "participants"})
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -31,6 +32,7 @@ class Presiding:
     of: frozenset[str]
     modality: str
     thing: str
+    trip: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +79,8 @@ class Gatherings:
 @dataclass(frozen=True, eq=False)
 class PresenceWords:
     """``verbs`` maps the lemma with which a phrase begins to the phrases, longest first; so does
-    ``seen`` for what tells of presence only where that is asked for."""
+    ``seen`` and ``arrivals`` for what tells of presence only where that is asked for; ``trips`` are
+    the rules that tell of coming, ``envoys`` nouns for those whom a body sends."""
 
     verbs: Mapping[str, tuple[Presiding, ...]]
     nouns: Mapping[str, Presiding]
@@ -85,9 +88,12 @@ class PresenceWords:
     spots: Mapping[str, str]
     deeds: Mapping[str, Presiding]
     seen: Mapping[str, tuple[Presiding, ...]]
+    arrivals: Mapping[str, tuple[Presiding, ...]]
+    trips: frozenset[str]
     refuse: Mapping[str, str]
     carry: Mapping[str, str]
     only: frozenset[str]
+    envoys: Mapping[str, str]
     gatherings: Gatherings
 
     def may_tell(self, text: str) -> bool:
@@ -111,7 +117,7 @@ def presence_words(rules: Rulebook) -> PresenceWords:
     """Compiled once for each rulebook."""
     section = rules.section("presence")
     told = [found for rule in section for found in _phrases(rule)]
-    phrases = [found for found in told if _SPOKEN not in found.at]
+    phrases = [found for found in told if not found.at & {_SPOKEN, _UNSAID}]
     nouns = {noun: _presiding(rule, (noun,)) for rule in section for noun in rule.strings("nouns")}
     ways = {
         squeezed(words): (rule.id.split(".", 1)[1], rule.id)
@@ -130,9 +136,12 @@ def presence_words(rules: Rulebook) -> PresenceWords:
         },
         {word: _presiding(rule, (word,)) for rule in section for word in rule.strings("beside")},
         _by_verb(found for found in told if _SPOKEN in found.at),
+        _by_verb(found for found in told if _UNSAID in found.at),
+        frozenset(found.rule for found in told if found.trip),
         _telling(rules, "refuse"),
         _telling(rules, "carry"),
         frozenset(w for rule in rules.section("presence-lists") for w in rule.strings("words")),
+        {w: rule.id for rule in rules.section("gatherings") for w in rule.strings("envoys")},
         _gatherings(rules),
     )
 
@@ -166,6 +175,7 @@ def _presiding(rule: Rule, words: tuple[str, ...]) -> Presiding:
         frozenset(rule.strings("of")),
         rule.string("modality"),
         rule.string("object"),
+        bool(rule.data.get("trip", False)),
     )
 
 

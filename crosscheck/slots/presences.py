@@ -13,6 +13,9 @@ from crosscheck.slots.presence_words import Presiding, mode_of_way
 from crosscheck.slots.telling import Told, main_verb, match, told_by
 
 _LISTENING = "screen"
+_REMOTE = "remotely"
+_SAID = frozenset({"dobj", "ccomp"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
 _CLOSING = frozenset({"and", "but", "because", "since", "as", "when", "though", "either"})
 
 
@@ -62,7 +65,8 @@ def _of_verb(
         ways = _ways(frame, verb, phrase, scene)
         if phrase.needs and not ways:
             continue
-        if not phrase.needs and "..." in phrase.words and _from_afar(frame, verb, scene):
+        afar = any(mode_of_way(scene.world.rules, rule) == _REMOTE for _, rule, _ in ways)
+        if not phrase.needs and "..." in phrase.words and (afar or _from_afar(frame, verb, scene)):
             continue
         targets = _targets(frame, verb, used, phrase, scene)
         told = told_by(frame, verb, scene) if targets else None
@@ -84,7 +88,8 @@ def _fits(
     frame: Frame, verb: Token, used: Sequence[Token], phrase: Presiding, told: Told, scene: Scene
 ) -> bool:
     """Whether what a rule asks of negation and object is there."""
-    if phrase.denied and not (told.denied and _ends(frame, used[-1])):
+    ended = "elsewhere" in phrase.at or _ends(frame, used[-1])
+    if phrase.denied and not (told.denied and ended):
         return False
     if phrase.who == "object" and phrase.of:
         subject = frame.subject(verb)
@@ -131,9 +136,15 @@ def _sighted(
         for who in participants(frame, verb, head, scene):
             if target.token is None or not who.start <= target.token.start < who.end:
                 bounds = _bounds(frame, verb, used, who, target, end)
+                told_by_all = (*rules, *_envoys(who, scene))
                 yield Sighting(
-                    who, target, mode, way, told.modality, told.denied, *bounds, verb.start, rules
+                    who, target, mode, way, told.modality, told.denied, *bounds, verb.start,
+                    told_by_all,
                 )  # fmt: skip
+
+
+def _envoys(who: Participant, scene: Scene) -> tuple[str, ...]:
+    return tuple(set(scene.words.envoys.values())) if who.how == "envoy" else ()
 
 
 def _of_noun(frame: Frame, noun: Token, scene: Scene) -> Iterator[Sighting]:
@@ -161,9 +172,50 @@ def _seen(frame: Frame, scene: Scene) -> Iterator[Sighting]:
                 break
 
 
+def _arrived(frame: Frame, scene: Scene) -> Iterator[Sighting]:
+    """ "Visited on Monday", "flew in from Halden": nothing says where to."""
+    for verb in frame.tokens:
+        for phrase in scene.words.arrivals.get(verb.lemma, ()) if verb.tag.startswith("V") else ():
+            used = match(frame, verb, phrase.words)
+            if used is None or any(t.dep in _SAID for t in frame.children.get(verb.i, ())):
+                continue
+            told = told_by(frame, verb, scene)
+            if told is not None and not told.denied and told.modality == "done":
+                target = Target("place", "", "unsaid")
+                yield from _sighted(frame, verb, used, phrase, target, (), told, scene)
+                break
+
+
+def _posted(frame: Frame, scene: Scene) -> Iterator[Sighting]:
+    """ "And Anna Bolt, in the front row": a name with no verb but a place where people are at a
+    gathering."""
+    for prep in frame.tokens:
+        phrase = scene.words.deeds.get(prep.lower)
+        name = frame.tokens[prep.head]
+        beside = [name, *(t for t in frame.children.get(name.i, ()) if t.dep == "appos")]
+        named = any(t.pos == "PROPN" for t in beside)
+        if phrase is None or prep.dep != "prep" or name.pos not in _NOMINAL or not named:
+            continue
+        for token in frame.children.get(prep.i, ()):
+            found = (
+                of_sort(frame, token, frozenset({"place"}), scene) if token.dep == "pobj" else None
+            )
+            if found is None or not scene.words.gatherings.where(found.value):
+                continue
+            at = spoken_of(frame, prep, scene)
+            target = replace(found, during=at.value)
+            for who in participants(frame, name, name, scene):
+                yield Sighting(
+                    who, target, phrase.mode, "", "done", False, who.start, token.end,
+                    prep.start, (phrase.rule,),
+                )  # fmt: skip
+
+
 def deeds(frame: Frame, scene: Scene) -> Iterator[Sighting]:
     """Whoever does anything somewhere is there: read only where that is asked for."""
     yield from _seen(frame, scene)
+    yield from _posted(frame, scene)
+    yield from _arrived(frame, scene)
     for prep in frame.tokens:
         phrase = scene.words.deeds.get(prep.lower)
         if phrase is None or prep.dep != "prep":

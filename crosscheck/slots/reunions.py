@@ -13,6 +13,7 @@ from crosscheck.slots.presence_words import presence_words
 
 _ALIKE = frozenset({"same", "synonym", "broader", "narrower"})
 _LOOSE = "main"
+_OPEN = frozenset({"main", "unsaid", "sentence", "sentence before"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +37,7 @@ def one_gathering(a: Claim, b: Claim, times: Times) -> Link | Refusal | None:
         return None
     one_sort = a.filled("sort") == b.filled("sort")
     alike = one_sort and _alike(a, b, times.rules)
-    if not alike and not _inside(a, b, times.rules):
+    if not alike and not _inside(a, b, times.rules) and not _one_trip(a, b):
         return None
     for constraint in _CONSTRAINTS:
         why = constraint(a, b, times)
@@ -83,6 +84,16 @@ def _inside(a: Claim, b: Claim, rules: Rulebook) -> bool:
     away = [c for c in (a, b) if getattr(c.value, "is_absence", False)]
     places = [c for c in away if c.filled("sort") == "place"]
     return all(c.filled("at") in words.venues and not c.filled("which") for c in places)
+
+
+def _one_trip(a: Claim, b: Claim) -> bool:
+    """Whether one tells that somebody came and the other that they did not, of which at least one
+    does not say where to."""
+    if not (a.filled("trip") and b.filled("trip")):
+        return False
+    away = [getattr(c.value, "is_absence", False) for c in (a, b)]
+    open_ = [s is None or s.how in _OPEN for s in (a.slot("at"), b.slot("at"))]
+    return away[0] != away[1] and any(open_)
 
 
 def _gathering(claim: Claim) -> str:

@@ -18,6 +18,8 @@ _TURNING = frozenset({"be", "sit", "stand"})
 _OPEN = frozenset({"should", "would", "could", "might", "may", "must", "can"})
 _IF = frozenset({"if", "unless", "whether"})
 _NO = frozenset({"never", "not", "n't", "n’t", "neither", "nor"})
+_DID = frozenset({"did", "does"})
+_NOBODY = frozenset({"nobody", "none"})
 _LATER = frozenset({"later", "afterwards", "after", "on"})
 _VAGUE = frozenset({"only", "yet", "until", "till", "hardly", "barely", "nearly", "almost"})
 
@@ -93,6 +95,8 @@ def told_by(frame: Frame, verb: Token, scene: Scene) -> Told | None:
     auxiliaries = {t.lower for t in frame.children.get(verb.i, ()) if t.dep == "aux"}
     if denied and auxiliaries & {"could", "can"}:
         modality, auxiliaries = "done", auxiliaries - {"could", "can"} | {"do"}
+    if auxiliaries & _DID:
+        modality = "done"  # whatever was intended before: "intended to come but did not"
     wished = verb.tag == "VB" and not auxiliaries  # "asked that she stay away"
     if denied is None or modality == "possible" or wished or _conditional(frame, verb):
         return None
@@ -135,8 +139,11 @@ def _negated(frame: Frame, verb: Token) -> bool | None:
     """Whether a verb is negated; None where it is so only in part ("not only", "not yet")."""
     children = frame.children.get(verb.i, ())
     words = [t for t in children if t.dep == "neg" or t.lower in _NO]
+    for prep in (t for t in children if t.dep == "prep"):  # "sat not in the hall"
+        words += [t for t in frame.children.get(prep.i, ()) if t.dep == "neg"]
     subject = frame.subject(verb)
     if subject is not None:
+        words += [subject] if subject.lower in _NOBODY else []
         words += [t for t in frame.children.get(subject.i, ()) if t.lower in _NO]
     if words and any(
         t.lower in _VAGUE

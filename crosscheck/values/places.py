@@ -145,6 +145,20 @@ def _alike(a: Place, b: Place) -> bool:
     return shared or ratio(" ".join(one), " ".join(other)) > _LIKE
 
 
+def unlike(a: Place, b: Place) -> bool:
+    """Whether no spelling makes two names one."""
+    return not _alike(a, b)
+
+
+def opposite(one: str, other: str) -> bool:
+    """Whether two names differ in a direction alone: "North Halden", "South Halden"."""
+    a, b = folded(one).split(), folded(other).split()
+    if len(a) != len(b):
+        return False
+    pairs = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return len(pairs) == 1 and len(a) > 1 and _OPPOSITE.get(pairs[0][0]) == pairs[0][1]
+
+
 def _relate_beside(a: Place, b: Place) -> Relation:
     if (a.key, a.beside, a.part) == (b.key, b.beside, b.part):
         return Relation.SAME
@@ -264,6 +278,10 @@ class Gazetteer:
     def landmark(self, name: str) -> str:
         """The rule by which a building stands for its town; empty for any other place."""
         return self._landmarks.get(folded(name), ("", ""))[1]
+
+    def is_adjective(self, name: str) -> bool:
+        """Whether a word is one for what belongs to a country ("French")."""
+        return self._countries.get(folded(name), folded(name)) != folded(name)
 
     def is_known(self, name: str) -> bool:
         return bool(self.sites(name))
