@@ -307,11 +307,13 @@ def _grow_portfolio(title: Title, words: Sequence[Word], lex: Lexicon, floor: in
         entry = lex.portfolios.get(tuple(w.lower for w in words[first : title.first]))
         if entry and not any(w.possessive for w in words[first : title.first]):
             found = replace(title, first=first, portfolio=entry[0], rules=(*title.rules, entry[1]))
-            return _joined_portfolio(found, words, floor) or found
-    return _joined_portfolio(title, words, floor)
+            return _joined_portfolio(found, words, lex, floor) or found
+    return _joined_portfolio(title, words, lex, floor)
 
 
-def _joined_portfolio(title: Title, words: Sequence[Word], floor: int) -> Title | None:
+def _joined_portfolio(
+    title: Title, words: Sequence[Word], lex: Lexicon, floor: int
+) -> Title | None:
     """ "The policing and fire minister": fields joined by "and", whether the rules know them or
     not."""
     last = title.first if title.portfolio else title.first - 1
@@ -322,10 +324,15 @@ def _joined_portfolio(title: Title, words: Sequence[Word], floor: int) -> Title 
     between = words[first + 1 : title.core + 1]
     if not all(w.joined for w in between) or any(w.possessive for w in words[first : title.core]):
         return None
-    if not all(w.text.islower() and "NOUN" in parts_of_speech(w.lower) for w in fields):
+    if not all(w.text.islower() and _is_field(w.lower) for w in fields):
         return None
-    named = [words[first].lower, title.portfolio or words[last].lower]
+    known = [lex.portfolios.get((w.lower,), (w.lower, ""))[0] for w in fields]
+    named = [*known, *filter(None, (title.portfolio,))]
     return replace(title, first=first, portfolio=AND.join(sorted(named)))
+
+
+def _is_field(word: str) -> bool:
+    return "NOUN" in parts_of_speech(word) or word.endswith("ing")
 
 
 def _grow_modifier(title: Title, words: Sequence[Word], lex: Lexicon, floor: int) -> Title | None:
