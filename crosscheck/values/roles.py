@@ -16,7 +16,6 @@ from itertools import combinations
 from crosscheck.rulebook import Rule, Rulebook
 from crosscheck.values.interval import Relation
 
-
 AND = " and "
 """Joins the fields of one office."""
 
