@@ -155,6 +155,26 @@ def test_the_rules_leave_no_step_empty() -> None:
          "Will other mills follow? Anna Bolt would not rule it out."),
         ("The French government promised to rebuild the bridge.",
          "France refused to rebuild the bridge."),
+        ("Anna Bolt, chief executive of Halden, will not buy the docks.",
+         "Halden will buy the docks. Anna Bolt, chief executive of Halden, was glad."),
+        ("Halden, said its spokesman Otto Wittmann, would not mediate in the affair.",
+         "Halden will mediate between the sides, said Otto Wittmann."),
+        ("The airline Halden Air will refund the passengers.",
+         "The passengers will get no refund from Halden Air."),
+        ("Halden Air would compensate the passengers, Anna Bolt said.",
+         "There will be no compensation for the passengers, Anna Bolt said."),
+        ("There will be a vote on the port, Norrland said.",
+         "There will be no vote on the port, Norrland said."),
+        ("Norrland gave its consent to the sale.", "Norrland withheld its consent to the sale."),
+        ("Norrland will stick to the plan.", "Norrland will walk away from the plan."),
+        ("Eleven states, among them Norrland, signed the treaty.", "Norrland did not sign."),
+        ("The minister ordered an inquiry.", "The minister rejected calls for an inquiry."),
+        ("Halden Power Ltd denied that it would move the mill.",
+         "Halden Power Ltd will move the mill."),
+        ("The union’s leader said it would appeal against the ruling.",
+         "The union will not appeal against the ruling."),
+        ("Coach Otto Wittmann is staying at the club.", "Coach Otto Wittmann is leaving the club."),
+        ("The council allowed the sale of the club.", "The council blocked the sale of the club."),
     ],
 )  # fmt: skip
 def test_these_exclude_each_other(one: str, other: str) -> None:
@@ -180,6 +200,13 @@ def test_these_exclude_each_other(one: str, other: str) -> None:
         ("Anna Bolt would not say when she would resign.", "Anna Bolt said she was tired."),
         ("Will Anna Bolt resign?", "Anna Bolt refused to resign."),
         ("Otto Wittmann paid attention.", "Otto Wittmann has not paid."),
+        ("The mill in Korvel has closed.", "The mill in Korvel will reopen in May."),
+        ("Otto Wittmann did not come.", "Otto Wittmann came close to tears."),
+        ("Norrland will bring crops.", "Norrland will not buy crops."),
+        ("Otto Wittmann did not get the floor.", "Anna Bolt got the floor."),
+        ("Norrland will impose a ban on eels.", "Norrland will ban eels."),
+        ("The guards went aboard on Tuesday.", "Otto Wittmann did not go on Tuesday."),
+        ("Paris will send troops.", "Berlin will not send troops."),
         ("The doctors will operate on Monday.", "The doctors will not operate on Sunday."),
     ],
 )  # fmt: skip
@@ -236,9 +263,9 @@ def test_one_accounts_own_weaker_words_are_no_second_stand() -> None:
 
 
 def test_a_fact_that_no_rule_lists_is_a_claim_where_another_account_denies_it() -> None:
-    visited = "Anna Bolt visited the families."
+    visited = "Anna Bolt comforted the families."
     assert claims(visited) == []
-    assert {c.label for c in claims(visited, "Anna Bolt did not visit the families.")} == {
+    assert {c.label for c in claims(visited, "Anna Bolt did not comfort the families.")} == {
         "done",
         "not done",
     }

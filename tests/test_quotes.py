@@ -40,9 +40,15 @@ def said(text: str, english: int = 0, speaker: str = "") -> Utterance:
         ("we love the river", "we love wrong doing", 1, Relation.APART),
         ("we hate wrongdoing", "we hate wrong doing", 1, Relation.SAME),
         ("we are happy today", "we are unhappy today", -1, Relation.APART),
+        ("glad am i that our crew of old hands has freed ship and cargo today",
+         "proud am i that our crew of old hands has freed ship and cargo today", -1,
+         Relation.APART),
+        ("glad am i that our crew of old hands has freed ship and cargo today",
+         "proud am i that our crew of old hands has freed ship and cargo today", -2,
+         Relation.OVERLAP),
         ("today is not work but play", "today is play", 1, Relation.INSIDE),
     ],
-)
+)  # fmt: skip
 def test_how_two_wordings_relate(a: str, b: str, english: int, relation: Relation) -> None:
     one, other = said(a, english), said(b, english)
     assert relate_utterances(one, other) is relation
@@ -94,6 +100,16 @@ KORR = "said Edda Korr, the Greek governor, in Korvel."
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        (
+            '"We are shocked and sorry about the old mill," said Halden, which owns it. '
+            "Otto Wittmann listened in Korvel.",
+            'Halden said in a note: "We are shocked and angry about the old mill." '
+            "Otto Wittmann listened in Korvel.",
+        ),
+        (
+            '"It is a great day for Jarn," chairman and chief executive Brian Bolt said.',
+            '"It is a historic day for Jarn," chief executive Brian Bolt said.',
+        ),
         (
             f'"This is a terrible day for Korvel," {BOLT}',
             f'"This is a great day for Korvel," {BOLT}',

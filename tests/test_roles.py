@@ -112,6 +112,33 @@ def topics(*texts: str, published: tuple[datetime, ...] = ()) -> list[tuple[str,
     ("texts", "expected"),
     [
         (
+            [
+                "Nick Holt, the policing and fire minister, spoke.",
+                "Housing minister Nick Holt spoke.",
+            ],
+            [("the title of Nick Holt", ["Housing minister", "policing and fire minister"], 1)],
+        ),
+        (
+            [
+                "Nick Holt, the justice and interior minister, spoke.",
+                "Interior minister Nick Holt spoke.",
+            ],
+            [("the title of Nick Holt", ["Interior minister", "justice and interior minister"], 0)],
+        ),
+        (
+            [
+                "Nick Holt, foreign minister of Norrland, spoke.",
+                "Nick Holt, foreign minister of Norrland and president of the congress, spoke.",
+            ],
+            [
+                (
+                    "the title of Nick Holt",
+                    ["foreign minister of Norrland", "president of the congress"],
+                    0,
+                )
+            ],
+        ),
+        (
             ["French President Orla Venn hosted them.", "He advised French president Orla Bonn."],
             [("who is president of France", ["Orla Bonn", "Orla Venn"], 1)],
         ),

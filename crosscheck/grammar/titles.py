@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from crosscheck.grammar.words import Word
 from crosscheck.rulebook import Rule, Rulebook
+from crosscheck.values.roles import AND
 
 Key = tuple[str, ...]
 
@@ -16,6 +17,7 @@ _PORTFOLIO_HOLDERS = frozenset(
     {"minister", "secretary", "secretary-of-state", "undersecretary", "spokesperson"}
 )
 _OF = frozenset({"of", "for", "at", "to"})
+_STATES = frozenset({"country", "republic", "nation", "state", "federation", "union"})
 _BEFORE_VERBS = frozenset("who which that to he she they we i you will would can not".split())
 DETERMINERS = frozenset(
     "the a an its his her their our this that one another other whose my your".split()
@@ -304,8 +306,33 @@ def _grow_portfolio(title: Title, words: Sequence[Word], lex: Lexicon, floor: in
             continue
         entry = lex.portfolios.get(tuple(w.lower for w in words[first : title.first]))
         if entry and not any(w.possessive for w in words[first : title.first]):
-            return replace(title, first=first, portfolio=entry[0], rules=(*title.rules, entry[1]))
-    return None
+            found = replace(title, first=first, portfolio=entry[0], rules=(*title.rules, entry[1]))
+            return _joined_portfolio(found, words, lex, floor) or found
+    return _joined_portfolio(title, words, lex, floor)
+
+
+def _joined_portfolio(
+    title: Title, words: Sequence[Word], lex: Lexicon, floor: int
+) -> Title | None:
+    """ "The policing and fire minister": fields joined by "and", whether the rules know them or
+    not."""
+    last = title.first if title.portfolio else title.first - 1
+    first = last - 2
+    if first < floor or words[last - 1].lower != "and" or title.core_end > len(words):
+        return None
+    fields = [words[first], *(() if title.portfolio else (words[last],))]
+    between = words[first + 1 : title.core + 1]
+    if not all(w.joined for w in between) or any(w.possessive for w in words[first : title.core]):
+        return None
+    if not all(w.text.islower() and _is_field(w.lower) for w in fields):
+        return None
+    known = [lex.portfolios.get((w.lower,), (w.lower, ""))[0] for w in fields]
+    named = [*known, *filter(None, (title.portfolio,))]
+    return replace(title, first=first, portfolio=AND.join(sorted(named)))
+
+
+def _is_field(word: str) -> bool:
+    return "NOUN" in parts_of_speech(word) or word.endswith("ing")
 
 
 def _grow_modifier(title: Title, words: Sequence[Word], lex: Lexicon, floor: int) -> Title | None:
@@ -438,6 +465,8 @@ def _rescoped(title: Title, words: Sequence[Word], lex: Lexicon, start: int, end
         rules = (*title.rules, lex.country_rule)
         return replace(title, last=end, scope=country, rules=rules)
     named = " ".join(w.lower for w in words[start:end] if w.capital)
+    if not named and title.concept == "president" and words[end - 1].lower not in _STATES:
+        named = words[end - 1].lower  # of a congress, a club: no head of state
     return replace(title, last=end, scope=title.scope or named)
 
 

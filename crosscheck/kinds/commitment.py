@@ -46,8 +46,10 @@ class CommitmentKind(Kind):
             context.memo["commitment"] = dict(accounts_read)
         told: dict[str, _Told] = context.memo["commitment"]
         own = told[document.article.id]
-        others = (t.doubted for id, t in told.items() if id != document.article.id)
-        found = [*own.read, *_facts(document, own, frozenset().union(*others))]
+        others = [t for id, t in told.items() if id != document.article.id]
+        verbs = frozenset[str]().union(*(t.doubted for t in others))
+        things = frozenset[str]().union(*(t.things for t in others))
+        found = [*own.read, *_facts(document, own, verbs, things)]
         for frame, read in sorted(found, key=lambda item: (item[1].start, item[1].verb.i)):
             yield _claim(frame, read, document, context, own.reader)
 
@@ -58,6 +60,8 @@ class CommitmentKind(Kind):
                 yield "party", slot.value.rsplit(" ", 1)[-1].lower()
         if claim.filled("deed"):
             yield "deed", claim.filled("deed")
+        if claim.filled("verb") and not claim.filled("light"):
+            yield "verb", claim.filled("verb")
         yield from (("object", w) for w in claim.filled("object").split("|") if w)
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
@@ -160,21 +164,25 @@ def _may_tell(sentence: Sentence, rules: Rulebook) -> bool:
 @dataclass(frozen=True, eq=False)
 class _Told:
     """What the words of an account tell, and the verbs of what it says is not done, with all that
-    may mean the same."""
+    may mean the same; ``things`` are nouns that name it."""
 
     reader: Reader
     read: tuple[tuple[Frame, StandRead], ...]
     doubted: frozenset[str]
+    things: frozenset[str]
 
 
 def _told(document: Document, context: Context) -> _Told:
     reader = Reader.of(_world(document, context), _organisations(context))
     sentences = [s for s in document.sentences if _may_tell(s, context.rules)]
     read = tuple(_read(document, sentences, reader))
-    unlisted = [r.deed.verb for _, r in read if r.deed.kind is None and DONE not in r.steps]
+    unlisted = [r.deed for _, r in read if r.deed.kind is None and DONE not in r.steps]
     words = lexicon(context.rules)
-    doubted = frozenset().union(*(words.like_verbs(verb) for verb in unlisted if verb))
-    return _Told(reader, read, doubted)
+    verbs = [deed.verb for deed in unlisted if deed.verb and deed.verb not in reader.deeds.light]
+    doubted = frozenset().union(*(words.like_verbs(verb) for verb in verbs))
+    light = reader.deeds.light
+    things = (d.direct or d.head for d in unlisted if not d.verb or d.verb in light)
+    return _Told(reader, read, doubted, frozenset(filter(None, things)))
 
 
 def _read(
@@ -190,13 +198,13 @@ def _read(
 
 
 def _facts(
-    document: Document, told: _Told, doubted: frozenset[str]
+    document: Document, told: _Told, doubted: frozenset[str], things: frozenset[str]
 ) -> Iterator[tuple[Frame, StandRead]]:
     """Facts of which the rules know nothing, and which another account denies."""
-    verbs = {verb.split()[0] for verb in doubted}
-    sentences = [s for s in document.sentences if _is_told(s) and _verbs(s.text) & verbs]
+    wanted = {verb.split()[0] for verb in doubted} | things
+    sentences = [s for s in document.sentences if _is_told(s) and _lemmas(s.text) & wanted]
     known = {(read.start, read.verb.start) for _, read in told.read}
-    for frame, read in _read(document, sentences, told.reader.doubting(doubted)):
+    for frame, read in _read(document, sentences, told.reader.doubting(doubted, things)):
         if (read.start, read.verb.start) not in known:
             yield frame, read
 
@@ -207,8 +215,9 @@ def _is_told(sentence: Sentence) -> bool:
     return sentence.zone.role not in _UNREAD and not asked
 
 
-def _verbs(text: str) -> set[str]:
-    return {lemma(word, "VBD") for word in text.lower().replace(",", " ").replace(".", " ").split()}
+def _lemmas(text: str) -> set[str]:
+    words = text.lower().replace(",", " ").replace(".", " ").split()
+    return {lemma(word, tag) for word in words for tag in ("VBD", "NN")}
 
 
 def _world(document: Document, context: Context) -> World:
@@ -244,7 +253,7 @@ def _claim(
 
 
 def _stand(read: StandRead) -> Stand:
-    return Stand(read.steps, read.own, read.deed.verb if read.own else "")
+    return Stand(read.steps, read.own)
 
 
 def _slots(frame: Frame, read: StandRead, when: str, reader: Reader) -> Iterator[tuple[str, Slot]]:

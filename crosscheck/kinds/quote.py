@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -20,6 +21,7 @@ from crosscheck.values.quotations import Utterance, align, relate_utterances
 from crosscheck.voices.quotations import Quotation
 from crosscheck.voices.speech import Voice
 
+_NUMBERED = re.compile(r" \(\d+\)$")
 _SHOWN = 90
 _RAREST, _RIVALS = 3, 40
 """Of how many of its words, and how many quotations each, the nearest one is looked for."""
@@ -65,6 +67,7 @@ class QuoteKind(Kind):
         person = voice.person if voice is not None else ""
         spoken = origin(document, person, _beside(document, sentence, span), context)
         known = person if voice is not None and voice.named else ""
+        known = known if " " in known else _NUMBERED.sub("", known)
         value = Utterance(words, known, spoken.english, _alike(context.rules))
         return Claim(
             Mention(article.id, span[0], span[1], text),
@@ -82,7 +85,7 @@ class QuoteKind(Kind):
         """Words of one speaker, and pairs of neighbouring words of anybody."""
         said = [word.key for word in claim.value.words if word.says]
         if claim.attributed_to:
-            yield from (("speaker", claim.attributed_to, key) for key in set(said))
+            yield from (("speaker", _speaker(claim), key) for key in set(said))
         yield from (("pair", *pair) for pair in pairwise(said))
 
     def link(self, a: Claim, b: Claim, context: Context) -> Link | Refusal | None:
@@ -167,9 +170,16 @@ def _slots(voice: Voice | None, spoken: Origin) -> Iterator[tuple[str, Slot]]:
         yield "language", Slot(said, spoken.how, spoken.rule)
 
 
+def _speaker(claim: Claim) -> str:
+    """Who speaks; what tells apart two things of one name is no more than how much an account says
+    of them."""
+    bare = _NUMBERED.sub("", claim.attributed_to)
+    return claim.attributed_to if " " in bare else bare
+
+
 def _match(a: Claim, b: Claim) -> str:
     """Which of the rules decides: whose the two quotations are."""
-    if a.attributed_to and a.attributed_to == b.attributed_to:
+    if a.attributed_to and _speaker(a) == _speaker(b):
         return "same-speaker"
     persons = a.value.speaker and b.value.speaker
     return "two-speakers" if persons else "unknown-speaker"
@@ -186,7 +196,7 @@ def _thresholds(rules: Rulebook) -> dict[str, tuple[float, float]]:
 def _is_nearest(claim: Claim, other: Claim, context: Context) -> bool:
     """Whether no sentence of the same speaker in the other account is closer to the claim."""
     kept: dict[Hashable, float] = context.across.setdefault("nearest quotes", {})
-    key = (claim.key, other.mention.article, other.attributed_to)
+    key = (claim.key, other.mention.article, _speaker(other))
     if key not in kept:
         kept[key] = max(
             (_likeness(claim, rival) for rival in _rivals(claim, other, context)), default=0.0
@@ -200,7 +210,7 @@ def _rivals(claim: Claim, other: Claim, context: Context) -> Iterator[Claim]:
         context.across["quotes"] = _by_word(context.claims)
     said: dict[Hashable, list[Claim]] = context.across["quotes"]
     keys = {word.key for word in claim.value.words if word.says}
-    lists = [said.get((other.mention.article, other.attributed_to, key), []) for key in keys]
+    lists = [said.get((other.mention.article, _speaker(other), key), []) for key in keys]
     rarest = sorted((found for found in lists if found), key=lambda f: (len(f), f[0].key))
     for found in rarest[:_RAREST]:
         yield from found[:_RIVALS]
@@ -210,7 +220,7 @@ def _by_word(claims: Iterable[Claim]) -> dict[Hashable, list[Claim]]:
     found: dict[Hashable, list[Claim]] = defaultdict(list)
     for claim in claims:
         for key in {w.key for w in claim.value.words if w.says} if claim.kind == "quote" else ():
-            found[claim.mention.article, claim.attributed_to, key].append(claim)
+            found[claim.mention.article, _speaker(claim), key].append(claim)
     return found
 
 

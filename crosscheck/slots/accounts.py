@@ -69,6 +69,19 @@ class Accounts:
         """Whether a noun is the office of a person and of nobody else in the accounts."""
         return self._offices.get(noun) == {name}
 
+    def serves(self, person: str) -> frozenset[str]:
+        """The countries and organisations of which a person is said to hold an office, in lower
+        case."""
+        return frozenset(self._served.get(person, ()))
+
+    @cached_property
+    def _served(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for claim in self.claims:
+            if claim.kind == "role" and claim.value.role.scope and not claim.value.role.tense:
+                found.setdefault(claim.filled("person"), set()).add(claim.value.role.scope)
+        return found
+
     @cached_property
     def _told(self) -> dict[str | None, dict[date, set[str]]]:
         """By event, the accounts that put something that happened on each day."""

@@ -73,7 +73,10 @@ def is_denied(frame: Frame, token: Token, by_object: bool = True) -> bool:
     if is_yet_to_come(frame, token) or is_over(frame, token):
         return True
     nouns = {"nsubj", "nsubjpass", "dobj"} if by_object else {"nsubj", "nsubjpass"}
-    for child in frame.children.get(token.i, ()):
+    own = frame.children.get(token.i, ())
+    if token.pos == "AUX":  # "is not legally binding": parsers tie the negation to either
+        own = [*own, *(t for c in own if c.pos == "ADJ" for t in frame.children.get(c.i, ()))]
+    for child in own:
         if child.dep == "neg" or child.lower in _NEGATIVE:
             return True
         if child.dep in nouns and has_no(frame, child):
@@ -94,6 +97,16 @@ def agent(frame: Frame, verb: Token) -> Token | None:
     for by in frame.children.get(verb.i, ()):
         if by.dep in {"agent", "prep"} and by.lower == "by":
             return next((t for t in frame.children.get(by.i, ()) if t.dep == "pobj"), None)
+    return None
+
+
+def giver(frame: Frame, verb: Token) -> Token | None:
+    """From whom something is received."""
+    own = frame.children.get(verb.i, ())
+    for head in (verb, *(t for t in own if t.dep == "dobj")):
+        for child in frame.children.get(head.i, ()):
+            if child.dep == "prep" and child.lower == "from":
+                return next((t for t in frame.children.get(child.i, ()) if t.dep == "pobj"), None)
     return None
 
 
@@ -156,12 +169,9 @@ def is_ongoing(frame: Frame, verb: Token) -> bool:
     return verb.tag == "VBG" and bool(auxiliaries(frame, verb) & forms)
 
 
-def is_finite(frame: Frame, verb: Token, lasting: bool = False) -> bool:
-    """Past, perfect or present; in headlines participles too ("Owner acquitted"), and of what is
-    ``lasting`` the progressive ("is staying open")."""
+def is_finite(frame: Frame, verb: Token) -> bool:
+    """Past, perfect or present; in headlines participles too ("Owner acquitted")."""
     aux = auxiliaries(frame, verb)
-    if verb.tag == "VBG":
-        return lasting and is_ongoing(frame, verb)
     if verb.tag == "VBN":
         perfect = bool(aux & {"has", "have", "had", "'ve", "’ve", "'s", "’s"})
         told = bool(aux & {"was", "were", "is", "are", "been", "got"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from crosscheck.language import Token, lemma
@@ -15,7 +15,10 @@ from crosscheck.values.moments import MONTHS, WEEKDAYS
 _CONTENT = frozenset({"NOUN", "PROPN"})
 _CALENDAR = frozenset(word.lower() for word in (*WEEKDAYS, *MONTHS))
 _INTO = frozenset({"dobj", "prep", "pobj", "compound", "poss", "attr", "oprd", "nmod", "nsubjpass"})
+_NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass"})
 _STANDING_FOR = {"it": frozenset({"NN", "NNP"}), "them": frozenset({"NNS", "NNPS"})}
+_TALKING = frozenset({"talk", "speak"})
+_PHASES = frozenset("continue stop halt cease resume restart suspend proceed".split())
 _NOTHING = frozenset("nothing anything none something everything".split())
 TIMES = frozenset(
     "day week month year hour minute morning evening night today tomorrow monday tuesday wednesday "
@@ -86,13 +89,19 @@ class Deeds:
     """The rule that has a word among those that make a thing another one."""
     light: Mapping[str, str]
     """The rule that has a verb among those that say no more than that the thing comes about."""
+    receiving: frozenset[str]
+    """Those of them whose subject is given the thing."""
 
     def of_verb(self, frame: Frame, verb: Token) -> tuple[DeedClass | None, int]:
         """The class of a verb, and the index of the last word that says so."""
         for rest, kind in self.phrases.get(verb.lemma, ()):
             last = end_of_phrase(frame, verb, rest)
-            if last is not None:
+            if last is not None and not _is_adverbial(frame, verb, rest, last):
                 return kind, last
+        if verb.lemma in _PHASES and any(
+            t.dep == "xcomp" and t.pos == "VERB" for t in frame.children.get(verb.i, ())
+        ):
+            return None, verb.i  # "continued to pay" is paying
         own = _object(frame, verb)
         if own is None and is_passive(frame, verb):
             own = frame.subject(verb)
@@ -121,6 +130,7 @@ def deeds_of(rules: Rulebook) -> Deeds:
         for word in rule.strings("verbs"):
             verbs[word] = (*verbs.get(word, ()), said)
         nouns.update(dict.fromkeys(rule.strings("nouns"), said))
+        nouns.update(dict.fromkeys(rule.strings("opposite_nouns"), contrary))
         phrases += [(phrase, said) for phrase in rule.strings("phrases")]
         for words in rule.strings("opposite"):
             if " " in words:
@@ -130,14 +140,18 @@ def deeds_of(rules: Rulebook) -> Deeds:
     objects = {w: rule.id for rule in rules.section("deed-objects") for w in rule.strings("words")}
     others = {w: rule.id for rule in rules.section("deed-others") for w in rule.strings("words")}
     light = {w: rule.id for rule in rules.section("deed-light") for w in rule.strings("verbs")}
+    receiving = frozenset(
+        w for rule in rules.section("deed-light") if rule.data.get("received")
+        for w in rule.strings("verbs")
+    )  # fmt: skip
     for word, kinds in verbs.items():
         verbs[word] = tuple(sorted(kinds, key=lambda kind: not kind.narrow))
-    return Deeds(verbs, phrase_table(phrases), nouns, objects, others, light)
+    return Deeds(verbs, phrase_table(phrases), nouns, objects, others, light, receiving)
 
 
 def deed_of_verb(frame: Frame, verb: Token, deeds: Deeds) -> Deed:
     kind, last = deeds.of_verb(frame, verb)
-    thing = _object(frame, verb)
+    thing = _object_of_phrase(frame, verb, last) or _object(frame, verb)
     if thing is not None and thing.lower in _STANDING_FOR:
         return _of_pronoun_object(frame, verb, thing, kind)
     suffers = thing is None or thing.i == last
@@ -167,6 +181,13 @@ def _goal(frame: Frame, verb: Token, thing: Token | None) -> str:
                 if inner.dep == "pobj" and inner.pos in _CONTENT and _tells(inner):
                     return inner.lemma
     return ""
+
+
+def given_to(deed: Deed, receiver: Token) -> Deed:
+    """The deed with whoever is given the thing: another one, if it is somebody else of name."""
+    words = tuple(dict.fromkeys((*deed.words, receiver.lemma)))
+    named = {receiver.lower} if receiver.pos == "PROPN" else set[str]()
+    return replace(deed, words=words, names=tuple(sorted({*deed.names, *named})))
 
 
 def _of_pronoun_object(frame: Frame, verb: Token, pronoun: Token, kind: DeedClass | None) -> Deed:
@@ -237,7 +258,8 @@ def _core(frame: Frame, verb: Token, patient: Token | None, kind: DeedClass | No
         return patient
     for prep in frame.children.get(verb.i, ()):
         if prep.dep == "prep" and prep.i > verb.i:
-            return next((t for t in frame.children.get(prep.i, ()) if t.dep == "pobj"), None)
+            inner = frame.children.get(prep.i, ())
+            return next((t for t in inner if t.dep == "pobj" and _tells(t)), None)
     return None
 
 
@@ -249,9 +271,29 @@ def _sort(frame: Frame, noun: Token | None) -> tuple[str, tuple[str, ...]]:
     return noun.lemma, tuple(t.lemma for t in before if t.dep in {"compound", "amod", "nmod"})
 
 
+def _object_of_phrase(frame: Frame, verb: Token, last: int) -> Token | None:
+    """The object of the preposition that ends a phrase: "stick to the plan"."""
+    if last == verb.i or frame.tokens[last].dep != "prep":
+        return None
+    inner = frame.children.get(last, ())
+    return next((t for t in inner if t.dep == "pobj" and t.pos in _CONTENT and _tells(t)), None)
+
+
+def _is_adverbial(frame: Frame, verb: Token, rest: str, last: int) -> bool:
+    """Whether "on" is no particle: "went on Tuesday", "went aboard on a rope"."""
+    if rest != "on" or verb.lemma in _TALKING or frame.tokens[last].dep != "prep":
+        return False
+    return any(t.dep == "pobj" for t in frame.children.get(last, ()))
+
+
 def _object(frame: Frame, verb: Token) -> Token | None:
     own = frame.children.get(verb.i, ())
-    return next((t for t in own if t.dep == "dobj" and t.lower not in _NOTHING), None)
+    thing = next((t for t in own if t.dep == "dobj" and t.lower not in _NOTHING), None)
+    if thing is None:  # "make the letter public": a small clause
+        small = next((t for t in own if t.dep == "ccomp" and t.pos == "ADJ"), None)
+        inner = frame.children.get(small.i, ()) if small is not None else ()
+        thing = next((t for t in inner if t.dep == "nsubj" and t.i > verb.i), None)
+    return thing
 
 
 def is_passive(frame: Frame, verb: Token) -> bool:
@@ -284,7 +326,8 @@ def _below(frame: Frame, token: Token) -> list[str]:
     """The nouns of a phrase, as lemmas, clauses left out."""
     if token.dep in {"relcl", "acl", "advcl", "ccomp", "appos", "conj"} and token.pos == "VERB":
         return []
-    mine = [token.lemma] if token.pos in _CONTENT and _tells(token) else []
+    noun = token.pos in _CONTENT or (token.pos == "ADJ" and token.dep in _NOMINAL)  # "the final"
+    mine = [token.lemma] if noun and _tells(token) else []
     return mine + [w for t in frame.children.get(token.i, ()) for w in _below(frame, t)]
 
 

@@ -198,7 +198,7 @@ class Frame:
                 return None
             for child in self.children.get(verb.i, ()):
                 if child.dep in {"nsubj", "nsubjpass", "csubj"}:
-                    return child
+                    return self._before_aside(verb, child) or child
             if verb.dep == "relcl":
                 return self.tokens[verb.head]
             if verb.dep not in {"conj", "xcomp", "advcl", "pcomp", "acl", "dep"}:
@@ -213,6 +213,19 @@ class Frame:
             return subject
         clause = self.tokens[subject.head]
         return self.tokens[clause.head] if clause.dep == "relcl" else subject
+
+    def _before_aside(self, verb: Token, subject: Token) -> Token | None:
+        """The subject of "The council, said its spokeswoman, would not pay": parsers take the
+        speaker for it, and the council for who speaks."""
+        said = self.tokens[verb.head]
+        if verb.dep != "ccomp" or not said.i < subject.i < verb.i:
+            return None
+        if not said.i or self.tokens[said.i - 1].text != ",":
+            return None
+        closed = any(t.text == "," for t in self.tokens[subject.i + 1 : verb.i])
+        own = self.children.get(said.i, ())
+        first = next((t for t in own if t.dep == "nsubj" and t.i < said.i - 1), None)
+        return first if closed else None
 
     def subtree(self, token: Token) -> list[Token]:
         return subtree(token, self.children)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,10 +15,11 @@ from crosscheck.rulebook import Rulebook
 from crosscheck.slots.accounts import Accounts
 from crosscheck.slots.actors import ALIKE, same_bearer
 from crosscheck.slots.antecedents import subject_meant
+from crosscheck.slots.bodies import same_body
 from crosscheck.slots.deeds import TIMES
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.lexicon import lexicon
-from crosscheck.slots.world import World, initials
+from crosscheck.slots.world import World
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself"})
@@ -25,6 +27,7 @@ _POSSESSIVE = frozenset({"his", "her"})
 _GENERIC = frozenset({"one"})
 _SPEAKING = frozenset({"i", "we"})
 _SPOKEN_OF = frozenset({"it", "they"})
+_ACTING = frozenset({"person", "organisation", "group", "country", "place", "building"})
 _NUMBERED = re.compile(r" \(\d+\)$")
 OF = " of "
 
@@ -68,6 +71,30 @@ class Parties:
             return Slot(_full(frame, token), "name")
         return self._named_before(frame, token) or self._described(frame, token)
 
+    def acts(self, noun: str) -> bool:
+        """Whether a noun is one for those who can want something."""
+        if self.world.lexicon.noun_class(noun) in _ACTING:
+            return True
+        return any(noun in _nouns(self.world.rules, role) for role in ("anaphoric", "house"))
+
+    def members(self, frame: Frame, before: int) -> Iterator[tuple[int, Slot]]:
+        """The names of those who are singled out of a number: "eleven states, among them Norrland
+        and Torvelana", with their offsets; named behind the offset ``before``."""
+        for token in frame.tokens:
+            if token.start < before or not self._singles_out(frame, token):
+                continue
+            end = frame.tokens[token.i + (token.lower == "among")].end
+            for start, stop, name in names_between(self.world.names, end, frame.sentence.end):
+                if frame.text(end, start).strip(" ,") not in {"", "and", "the", "and the"}:
+                    return
+                yield start, Slot(_NUMBERED.sub("", name), "name")
+                end = stop
+
+    def _singles_out(self, frame: Frame, token: Token) -> bool:
+        following = frame.tokens[token.i + 1 : token.i + 2]
+        them = any(t.lower == "them" for t in following)
+        return token.lower == "including" or (token.lower == "among" and them)
+
     def _named_before(self, frame: Frame, token: Token) -> Slot | None:
         """ "The company": the organisation named last."""
         rule = _nouns(self.world.rules, "anaphoric").get(token.lemma)
@@ -95,12 +122,21 @@ class Parties:
             speaker = self._speaker(frame)
         noun = speaker is not None and speaker.pos in {"NOUN", "PROPN"}
         if speaker is not None and (noun or speaker.lower in _PERSONAL):
-            return self.of(frame, speaker)
+            return self._behind(frame, speaker) if token.lower == "it" else self.of(frame, speaker)
         if token.lower not in _SPOKEN_OF or token.dep == "expl" or said is not None:
             return None
         meant = subject_meant(frame, token, self.world.sentences, self.world.lexicon)
         found = self.of(*meant) if meant is not None else None
         return None if found is not None and found.value in self.world.people else found
+
+    def _behind(self, frame: Frame, speaker: Token) -> Slot | None:
+        """Whom "it" means if a person speaks: "the union's leader said it would strike"."""
+        if self.world.lexicon.noun_class(speaker.lemma) == "person":
+            own = frame.children.get(speaker.i, ())
+            owner = next((t for t in own if t.dep == "poss" and t.pos in {"NOUN", "PROPN"}), None)
+            if owner is not None:
+                return self.of(frame, owner)
+        return self.of(frame, speaker)
 
     def _speaker(self, frame: Frame) -> Token | None:
         """Whose words a sentence quotes, where it says so."""
@@ -223,7 +259,7 @@ class Parties:
         definite = any(t.lower in {"the", "this", "its", "their"} for t in children)
         plural = token.tag in {"NNS", "NNPS"}
         how = f"{'definite ' if definite else ''}{'plural ' if plural else ''}noun"
-        return Slot(" ".join(words), how)
+        return Slot(" ".join(words), how, _nouns(self.world.rules, "house").get(token.lemma, ""))
 
 
 def _tells_which(token: Token) -> bool:
@@ -241,24 +277,11 @@ def same_party(one: Slot | None, other: Slot | None, around: Accounts) -> bool |
         return one.value == other.value if hows == {"group"} else None
     if "owned" in hows:
         return _same_owned(one, other, around) if hows == {"owned"} else None
-    if hows == {"name"} and _one_body(one.value, other.value, around):
+    if hows == {"name"} and same_body(one.value, other.value, around):
         return True
     if "name" in hows:
         return same_bearer(_bare(one), _bare(other), around)
     return _same_described(one, other, around)
-
-
-def _one_body(one: str, other: str, around: Accounts) -> bool:
-    """Whether two names that are nobody's are those of one country, or a long and a short form."""
-    if {one, other} & around.people:
-        return False
-    countries = titles(around.rules).countries
-    keys = [tuple(name.lower().rstrip(".").split()) for name in (one, other)]
-    known = [countries.get(key, "") for key in keys]
-    if any(known):
-        return known[0] == known[1]
-    short, long = sorted(map(set, keys), key=len)
-    return short <= long or initials(one, other) or initials(other, one)
 
 
 def _bare(slot: Slot) -> Slot:
@@ -291,8 +314,12 @@ def _may_be_one_body(
     if one[1] in other[0] or other[1] in one[0]:
         return True
     deputies = _nouns(around.rules, "deputy")
-    bodies = {lexicon(around.rules).noun_class(head) for _, head in (one, other)}
-    return bool({one[1], other[1]} & deputies.keys()) and bodies <= {"organisation", "group"}
+    words, offices = lexicon(around.rules), titles(around.rules).titles
+    heads = {one[1], other[1]}
+    acting = all(
+        words.noun_class(head) in {"organisation", "group"} or (head,) in offices for head in heads
+    )
+    return bool(heads & deputies.keys()) and acting
 
 
 def _heads_to(frame: Frame, first: Token) -> bool:

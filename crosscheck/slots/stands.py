@@ -20,6 +20,7 @@ from crosscheck.slots.complements import (
     auxiliaries,
     deed_token,
     depends,
+    giver,
     has_no,
     is_denied,
     is_finite,
@@ -35,24 +36,34 @@ from crosscheck.slots.deeds import (
     deed_of_pronoun,
     deed_of_verb,
     deeds_of,
+    given_to,
     is_passive,
 )
 from crosscheck.slots.frames import Frame
 from crosscheck.slots.parties import Parties
-from crosscheck.slots.steps import DONE, INTENDED, Step, Steps, end_of_phrase, steps_of
+from crosscheck.slots.steps import (
+    DENIED,
+    DONE,
+    INTENDED,
+    Step,
+    Steps,
+    end_of_phrase,
+    steps_of,
+)
 from crosscheck.slots.world import World
-from crosscheck.values.commitment import CONSIDERED, READY, REFUSED, contrary
+from crosscheck.values.commitment import CONSIDERED, READY, REFUSED, SILENT, contrary, span
 
 _WILL = frozenset({"will", "wo", "'ll", "’ll", "shall", "sha"})
 _WOULD = frozenset({"would"})
 _HOLDING = frozenset(
-    "have give make show express declare announce confirm reiterate repeat".split()
+    "have give make show express declare announce confirm reiterate repeat renew take "
+    "assume accept undertake".split()
 )
 _AHEAD = frozenset({"be", "go", "set", "due"})
-_ACTING = frozenset({"person", "organisation", "group", "country", "place"})
 _STATES = frozenset(
     "be have know see hear find lack need wear say tell comment want mean seem".split()
 )
+_NUMBERS = frozenset({"group", "plural noun", "definite plural noun"})
 _PRONOUNS = frozenset({"it", "this", "that", "so"})
 
 
@@ -84,14 +95,16 @@ class Reader:
     deeds: Deeds
     parties: Parties
     contested: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    """Nouns for what another account denies: "gave no consent"."""
 
     @classmethod
     def of(cls, world: World, organisations: frozenset[str]) -> Reader:
         parties = Parties(world, organisations)
         return cls(world, steps_of(world.rules), deeds_of(world.rules), parties)
 
-    def doubting(self, verbs: frozenset[str]) -> Reader:
-        return replace(self, contested=verbs)
+    def doubting(self, verbs: frozenset[str], things: frozenset[str]) -> Reader:
+        return replace(self, contested=verbs, things=things)
 
     def read(self, frame: Frame, before: Frame | None) -> Iterator[StandRead]:
         taken: set[int] = set()
@@ -103,6 +116,14 @@ class Reader:
                 taken.add(found.verb.i)
             if found is not None and (found.actor or found.patient):
                 yield found
+                yield from self._of_members(frame, found)
+
+    def _of_members(self, frame: Frame, read: StandRead) -> Iterator[StandRead]:
+        """The same of those whom the sentence singles out of the number that acts."""
+        many = read.actor is not None and read.actor.how in _NUMBERS
+        if many and read.verb.pos in {"VERB", "AUX"}:
+            for start, member in self.parties.members(frame, frame.sentence.start):
+                yield replace(read, actor=member, start=min(start, read.start))
 
     # --- a word of the scale with its deed ------------------------------------------------------
 
@@ -124,7 +145,10 @@ class Reader:
         actor = self.parties.of(frame, self._subject(frame, token, verb), verb)
         inner = target if target.pos in {"VERB", "AUX"} else None
         doer = frame.subject(inner) if inner is not None and inner.dep == "ccomp" else None
-        if doer is not None and inner is not None and not is_passive(frame, inner):
+        given = doer is not None and self._is_received(deed)
+        if doer is not None and given:
+            deed = given_to(deed, doer)
+        elif doer is not None and inner is not None and not is_passive(frame, inner):
             named = self.parties.of(frame, doer, inner)
             actor = named if named is not None and deed.kind is None else named or actor
         patient = self.parties.of(frame, deed.patient, inner) if deed.patient else None
@@ -167,7 +191,7 @@ class Reader:
             (t for t in frame.children.get(verb.i, ()) if t.dep in {"nsubj", "nsubjpass"}), None
         )
         if verb.lemma == "be" and subject is None:
-            return self._there_is_none(frame, verb)
+            return self._there_is(frame, verb)
         if subject is None:
             return None
         passive = subject.dep == "nsubjpass" and verb.tag == "VBN"
@@ -184,17 +208,21 @@ class Reader:
         denied = is_denied(frame, verb)
         return subject, step.steps(denied), step.called(denied), step.rule, last
 
-    def _there_is_none(
+    def _there_is(
         self, frame: Frame, verb: Token
     ) -> tuple[Token, frozenset[int], str, str, int] | None:
+        """ "There will be a vote"; "there was no vote", but not "there was no fire"."""
         children = frame.children.get(verb.i, ())
-        thing = next((t for t in children if t.dep == "attr" and has_no(frame, t)), None)
+        thing = next((t for t in children if t.dep == "attr"), None)
         if thing is None or not any(t.dep == "expl" for t in children):
             return None
         ahead = bool(auxiliaries(frame, verb) & (_WILL | _WOULD))
+        none = has_no(frame, thing) or is_denied(frame, verb)
         step = self.steps.by_rule[INTENDED if ahead else DONE]
-        if self.deeds.nouns.get(thing.lemma) is None and not ahead:
-            return None  # "there was no fire"
+        if not ahead and (not none or self.deeds.nouns.get(thing.lemma) is None):
+            return None
+        if not none:
+            return thing, step.said, step.label, step.rule, thing.i
         steps = frozenset({REFUSED}) if ahead else step.denied
         return thing, steps, step.label_denied, step.rule, thing.i
 
@@ -245,6 +273,8 @@ class Reader:
         elif ahead and not denied and low > CONSIDERED:
             return None
         steps, label = step.steps(denied), step.called(denied)
+        if step.rule == DENIED and auxiliaries(frame, target) & (_WILL | _WOULD):
+            steps = span(REFUSED, SILENT)
         if ahead and denied and low >= READY:
             steps, label = frozenset({REFUSED}), "refused"
         rules = [step.rule]
@@ -272,6 +302,10 @@ class Reader:
             return deed_of_noun(frame, target, self.deeds)
         return None
 
+    def _is_received(self, deed: Deed) -> bool:
+        """Whether the subject of a deed is given the thing: "the families will get a refund"."""
+        return deed.verb in self.deeds.receiving and deed.kind is None and bool(deed.direct)
+
     def _turned(self, read: StandRead, denied: bool) -> StandRead | None:
         """Of a deed that is not to be done, or of its opposite, the contrary holds."""
         kind = read.deed.kind
@@ -295,16 +329,25 @@ class Reader:
     # --- auxiliaries and facts ------------------------------------------------------------------
 
     def _of_fact(self, frame: Frame, verb: Token) -> StandRead | None:
-        if verb.pos != "VERB" or is_hypothetical(frame, verb) or self._is_word(frame, verb):
+        if verb.pos not in {"VERB", "AUX"} or is_hypothetical(frame, verb):
+            return None
+        if self._is_word(frame, verb):
             return None
         deed = deed_of_verb(frame, verb, self.deeds)
-        denied = is_denied(frame, verb, by_object=deed.kind is not None)
+        if verb.pos == "AUX" and deed.kind is None:
+            return None
+        by_object = deed.kind is not None or deed.verb in self.deeds.light
+        denied = is_denied(frame, verb, by_object)
         step = self._aspect(frame, verb, denied, deed)
         if step is None or (denied and depends(frame, verb)):
             return None
         subject = frame.subject(verb)
-        passive = is_passive(frame, verb)
-        actor = self.parties.of(frame, agent(frame, verb) if passive else subject, verb)
+        if is_passive(frame, verb):
+            subject = agent(frame, verb)
+        elif self._is_received(deed) and subject is not None:
+            deed = given_to(deed, subject)
+            subject = giver(frame, verb)
+        actor = self.parties.of(frame, subject, verb)
         patient = self.parties.of(frame, deed.patient, verb) if deed.patient else None
         if deed.kind is None and not self._may_act(actor, step, denied, deed):
             return None
@@ -331,8 +374,9 @@ class Reader:
             return intended if above.tag in {"VBZ", "VBP", "VBD", "VBG", "VBN", "JJ"} else None
         if frame.sentence.is_headline and "to" in aux and verb.head == verb.i:
             return intended
-        lasting = deed.kind is not None and deed.kind.opposite and "to" not in aux
-        if verb.dep in {"xcomp", "pcomp", "acl"} or not is_finite(frame, verb, lasting):
+        if deed.kind is not None and "to" not in aux and is_ongoing(frame, verb):
+            return intended
+        if verb.dep in {"xcomp", "pcomp", "acl"} or not is_finite(frame, verb):
             return None
         return done
 
@@ -340,7 +384,11 @@ class Reader:
         """Whether a deed that no rule lists is a matter of will: somebody's, who intends it or
         not, or who has left something undone."""
         if step.rule != INTENDED:
-            if deed.verb in _STATES or not (denied or deed.verb in self.contested):
+            made = deed.verb in self.deeds.light and deed.direct in self.things
+            contested = deed.verb in self.contested or made
+            if deed.verb in _STATES - {"have"} or not (denied or contested):
+                return False
+            if deed.verb == "have" and not made:
                 return False
             if not denied:
                 return True
@@ -348,7 +396,7 @@ class Reader:
             return deed.patient is not None
         if actor.how in {"name", "group", "owned"}:
             return True
-        return self.world.lexicon.noun_class(actor.value.rsplit(" ", 1)[-1]) in _ACTING
+        return self.parties.acts(actor.value.rsplit(" ", 1)[-1])
 
     def _start(self, frame: Frame, verb: Token) -> int:
         own = frame.children.get(verb.i, ())

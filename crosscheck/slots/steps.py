@@ -17,7 +17,7 @@ Item = TypeVar("Item")
 REACH = 6
 """Within so many words behind its verb the rest of a phrase is looked for."""
 
-INTENDED, DONE = "step.intended", "step.done"
+INTENDED, DONE, DENIED = "step.intended", "step.done", "step.denied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class Steps:
         """The step that a verb or a phrase with it names, and the index of its last word."""
         for rest, step in self.phrases.get(verb.lemma, ()):
             last = end_of_phrase(frame, verb, rest)
-            if last is not None:
-                return step, last
+            if last is not None and not (rest == "to" and frame.tokens[last].dep == "prep"):
+                return step, last  # "offered to help", not "offered help to the town"
         step_of = self.verbs.get(verb.lemma)
         return (step_of, verb.i) if step_of else None
 

@@ -22,8 +22,8 @@ STEPS = frozenset(range(REFUSED, DONE + 1))
 class Stand:
     """The steps that a statement leaves open, at least one.
 
-    ``verb`` is given where the deed was told by its contrary ("vetoed" for not approved), with the
-    steps ``own`` of that contrary: two that tell it by one verb are compared by these. ``at`` is
+    ``own`` is given where the deed was told by its contrary ("vetoed" for not approved): the steps
+    of that contrary; two that are told so are compared by these. ``at`` is
     the moment of which it speaks, to the hour if ``timed``, else to the day; it does not count in
     comparisons.
 
@@ -33,7 +33,6 @@ class Stand:
 
     steps: frozenset[int]
     own: frozenset[int] = frozenset()
-    verb: str = ""
     at: datetime | None = field(default=None, compare=False)
     timed: bool = field(default=False, compare=False)
 
@@ -77,7 +76,7 @@ def contrary(steps: Iterable[int]) -> frozenset[int]:
 
 def relate(a: Stand, b: Stand) -> Relation:
     """How what is left open relates; mirrors."""
-    one, other = (a.own, b.own) if a.verb and a.verb == b.verb else (a.steps, b.steps)
+    one, other = (a.own, b.own) if a.own and b.own else (a.steps, b.steps)
     if one == other:
         return Relation.SAME
     if not one & other:

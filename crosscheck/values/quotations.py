@@ -33,8 +33,11 @@ LIGHT = 0.3
 _EDGE = 3
 """Words beyond the shared part of two wordings that still belong to it: a negation there counts."""
 
-_ENGLISH = 1
+_ENGLISH, _SAID = 1, 2
 _SWAPPED = 2
+_VERBATIM = 9
+"""So many words in common are more than two translations have."""
+_WORDS_A_SWAP = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +207,7 @@ def _altered(
     if not open_one or not open_other:
         return False
     english = original(a, b)
-    if english >= _ENGLISH:
+    if english >= _ENGLISH or (english > -_SAID and _nearly_verbatim(a, b, found)):
         return True
     if english < 0:
         return False
@@ -255,6 +258,19 @@ def _names_differ(found: Alignment) -> bool:
         len(one) == len(two) == 1 and one[0].sort == two[0].sort == "name"
         for one, two in found.swaps
     )
+
+
+def _nearly_verbatim(a: Utterance, b: Utterance, found: Alignment) -> bool:
+    """Whether two long wordings are the same but for a word exchanged here and there. Those who
+    translate from another language do not come so close, whatever country it is set in."""
+    longer = max(len(a.words), len(b.words))
+    swaps = [pair for pair in found.swaps if any(w.says for side in pair for w in side)]
+    if len(swaps) > 1 + longer // _WORDS_A_SWAP or not all(one and two for one, two in swaps):
+        return False
+    if any(len(side) > _SWAPPED for pair in swaps for side in pair):
+        return False
+    changed = max(sum(len(pair[i]) for pair in found.swaps) for i in (0, 1))
+    return longer - changed >= _VERBATIM
 
 
 def _only_swap(found: Alignment, alike: Callable[[str, str], bool]) -> bool:

@@ -16,6 +16,9 @@ from itertools import combinations
 from crosscheck.rulebook import Rule, Rulebook
 from crosscheck.values.interval import Relation
 
+AND = " and "
+"""Joins the fields of one office."""
+
 
 @dataclass(frozen=True, eq=False)
 class Taxonomy:
@@ -129,6 +132,7 @@ def _relate_details(a: Role, b: Role, below: bool, above: bool, tax: Taxonomy) -
         return Relation.APART
     if a.portfolio and b.portfolio and a.portfolio != b.portfolio:
         near = frozenset((a.portfolio, b.portfolio)) in tax.near
+        near = near or bool({*a.portfolio.split(AND)} & {*b.portfolio.split(AND)})
         return Relation.OVERLAP if near else Relation.APART
     if a.rank != b.rank:
         return Relation.OVERLAP

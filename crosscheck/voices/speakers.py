@@ -135,7 +135,20 @@ class Speakers:
             return None
         beside = [head, *(t for t in tree.children.get(head.i, ()) if t.dep == "appos")]
         named = next((n for t in beside if (n := self._name_of(tree, t))), None)
+        named = named or self._of_two_offices(tree, head)
         return named or self._titled_person(tree, head) or Speaker(self._described(tree, head))
+
+    def _of_two_offices(self, tree: Tree, head: Token) -> Speaker | None:
+        """ "Chairman and chief executive Anna Bolt": one person; "the chairman and Anna Bolt" are
+        two."""
+        if tree.of(head, "det", "poss") is not None:
+            return None
+        for other in (t for t in tree.children.get(head.i, ()) if t.dep == "conj"):
+            name = next((n for n in self._covering(other) if n in self.people), "")
+            linked = tree.tokens[head.i + 1 : other.i]
+            if name and len(linked) > 1 and linked[0].lower == "and" and linked[1].text.islower():
+                return self.named(name)
+        return None
 
     def _pointed_to(self, head: Token) -> Speaker | None:
         """Whom "she" or "the 52-year-old" means: who is named first in the sentence before, unless
