@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import psycopg
 import pytest
-from desk import bring, language, postgres, rules, told
+from desk import bring, language, rules, told
+from own_postgres import new_database
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
@@ -27,28 +30,6 @@ MORNING = {
 EVENING = MORNING | {
     "courier": "VARDE, 3 May 2024 - A ferry sank off Varde on Friday. 41 people died, police said.",
 }
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with postgres(tmp_path_factory.mktemp("postgres")) as address:
-        yield address
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield str(tmp_path / "desk.db")
-        return
-    address = request.getfixturevalue("server")
-    name = f"desk{uuid4().hex}"
-    engine = create_engine(
-        address.replace("postgresql", "postgresql+psycopg"), isolation_level="AUTOCOMMIT"
-    )
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    yield address.rpartition("/")[0] + f"/{name}"
 
 
 @pytest.fixture
@@ -332,6 +313,20 @@ class TestSchema:
             connection.execute(text("INSERT INTO schema_version VALUES (99)"))
         with pytest.raises(ReviewError, match="newer crosscheck"):
             Store.open(url)
+
+
+def test_a_server_that_hung_up_is_called_again(server: str, tmp_path: Path) -> None:
+    with Store.open(new_database(server, f"desk{uuid4().hex}")) as store:
+        bring(store, MORNING, tmp_path)
+        before = store.findings()
+        with psycopg.connect(server, autocommit=True) as other:
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> %s",
+                [other.info.backend_pid],
+            )
+        time.sleep(1.1)
+        assert store.findings() == before
+        assert store.decide(toll(store).id, "Ana", Change("call")).applied
 
 
 def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
