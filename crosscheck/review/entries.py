@@ -24,6 +24,10 @@ def now() -> str:
 MOST = 20  # changes by others that somebody who came second is told
 
 _PARTS = ("state", "value", "reason", "assignee", "reopened")
+_NEXT = select(func.coalesce(func.max(log.c.seq), 0) + 1).scalar_subquery()
+
+# What must be known of a finding to decide on it; the rest may be large.
+STANDING = tuple(findings.c[part] for part in ("id", "topic", "revision", *_PARTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def append(
     after: dict[str, Any],
     told: Told,
 ) -> Entry:
-    """Writes an entry and the finding's new state, which are one."""
+    """Writes an entry and the finding's new state, which are one; what is decided on is the
+    evidence as the store has it at that moment."""
     before = standing(row)
     revision = row["revision"] + (told.applied and told.action != "noted")
     said, change = dict(after), told.change
@@ -76,7 +81,6 @@ def append(
             "assignee": row["assignee"] if change.assignee is None else change.assignee.strip(),
         }
     entry = {
-        "seq": last_seq(connection) + 1,
         "at": now(),
         "who": snapshot.storable(who.strip()),
         "finding": row["id"],
@@ -92,12 +96,11 @@ def append(
         "after": told.after if told.after is not None else after,
         "request": told.request or None,
     }
-    connection.execute(insert(log).values(**entry))
+    entry["seq"] = connection.scalar(insert(log).values(seq=_NEXT, **entry).returning(log.c.seq))
     if revision != row["revision"]:
-        decided = row["decided"]
+        changed = {**after, "revision": revision}
         if after["state"] in SETTLED:
-            decided = row["data"]
-        changed = {**after, "revision": revision, "decided": decided}
+            changed["decided"] = findings.c.data
         connection.execute(update(findings).where(findings.c.id == row["id"]).values(**changed))
     return entry_of(entry)
 

@@ -12,6 +12,7 @@ from crosscheck.model import DISAGREEING, Article, Finding
 from crosscheck.review import snapshot
 from crosscheck.review.database import Database
 from crosscheck.review.entries import (
+    STANDING,
     Told,
     append,
     entry_of,
@@ -142,7 +143,7 @@ class Store:
         query = select(log).where(log.c.seq > since).order_by(log.c.seq).limit(limit)
         with self.database.reading() as connection:
             if id:
-                query = query.where(log.c.finding == _row(connection, id)["id"])
+                query = query.where(log.c.finding == _row(connection, id, STANDING)["id"])
             return tuple(entry_of(row) for row in connection.execute(query).mappings())
 
     def decisions(self, limit: int, before: int | None = None) -> tuple[Entry, ...]:
@@ -246,11 +247,11 @@ class Store:
 # --- rows ----------------------------------------------------------------------------------------
 
 
-def _row(connection: Connection, id: str) -> snapshot.Row:
+def _row(connection: Connection, id: str, columns: Sequence[Any] = (findings,)) -> snapshot.Row:
     same = findings.c.id == id
     if id.isascii() and id.isdecimal() and len(id) < 10:
         same = same | (findings.c.number == int(id))
-    row = connection.execute(select(findings).where(same)).mappings().first()
+    row = connection.execute(select(*columns).where(same)).mappings().first()
     if row is None:
         raise UnknownFindingError(f"no finding {id}")
     return row
@@ -260,11 +261,12 @@ def _begun(
     connection: Connection, id: str, base: int | None
 ) -> tuple[snapshot.Row, int, tuple[Entry, ...]]:
     """The finding, the revision that was seen of it, and what changed it since."""
-    row = _row(connection, id)
+    row = _row(connection, id, STANDING)
     if base is not None and not 0 <= base <= row["revision"]:
         raise ReviewError(f"{row['id']} has no revision {base}; it stands at {row['revision']}")
     seen = row["revision"] if base is None else base
-    return row, seen, since_revision(connection, row["id"], seen)
+    current = seen == row["revision"]
+    return row, seen, () if current else since_revision(connection, row["id"], seen)
 
 
 def _filtered(which: Filter) -> Any:
