@@ -1,5 +1,6 @@
 """A process that is killed while it decides and imports loses nothing that was acknowledged and
-leaves nothing half done. ``CROSSCHECK_KILLS`` says how often it is killed."""
+leaves nothing half done, on SQLite and on PostgreSQL. ``CROSSCHECK_KILLS`` says how often it is
+killed."""
 
 from __future__ import annotations
 
@@ -106,8 +107,7 @@ def check(store: Store, acknowledged: dict[int, str]) -> None:
         )  # fmt: skip
 
 
-def test_killed_at_random_moments(tmp_path: Path) -> None:
-    url = str(tmp_path / "desk.db")
+def test_killed_at_random_moments(url: str, tmp_path: Path) -> None:
     work = Work(url, tmp_path)
     with Store.open(url) as store:
         work.bring(store, 0)
