@@ -28,8 +28,9 @@ from own_postgres import postgres
 
 from crosscheck.model import Article, Claim, Finding, Mention, Position, Report
 from crosscheck.pipeline import Extraction
-from crosscheck.review.imports import planned, recorded
+from crosscheck.review.imports import recorded
 from crosscheck.review.people import People
+from crosscheck.review.plans import planned
 from crosscheck.review.store import Store
 from crosscheck.review.web.serve import serving, settings_for
 from crosscheck.review.web.settings import Settings

@@ -10,7 +10,8 @@ from crosscheck.language import English
 from crosscheck.model import Article
 from crosscheck.pipeline import align_and_compare, extract
 from crosscheck.read import article_from_text
-from crosscheck.review.imports import Imported, planned, recorded
+from crosscheck.review.imports import Imported, recorded
+from crosscheck.review.plans import planned
 from crosscheck.review.store import Store
 from crosscheck.rulebook import Rulebook, load
 

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser
 
 from crosscheck.model import Article, Claim, Finding, Mention, Position, Report
 from crosscheck.pipeline import Extraction
-from crosscheck.review.imports import planned, recorded
+from crosscheck.review.imports import recorded
+from crosscheck.review.plans import planned
 from crosscheck.review.states import Change
 from crosscheck.review.store import Store
 

@@ -19,7 +19,8 @@ from test_review_store import EVENING, MORNING
 
 from crosscheck.model import Report
 from crosscheck.pipeline import Extraction, align_and_compare, extract
-from crosscheck.review.imports import planned, recorded
+from crosscheck.review.imports import recorded
+from crosscheck.review.plans import planned
 from crosscheck.review.schema import articles, findings, log, runs
 from crosscheck.review.states import Change
 from crosscheck.review.store import Filter, Store

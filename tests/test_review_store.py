@@ -17,8 +17,9 @@ from sqlalchemy.exc import DBAPIError
 
 from crosscheck.pipeline import align_and_compare, extract
 from crosscheck.review.database import url_of
-from crosscheck.review.imports import StaleError, planned, recorded
+from crosscheck.review.imports import StaleError, recorded
 from crosscheck.review.migrations import NEWEST, migrate, version_of
+from crosscheck.review.plans import planned
 from crosscheck.review.schema import metadata
 from crosscheck.review.states import Change, ReviewError, UnknownFindingError
 from crosscheck.review.store import Filed, Filter, Store
@@ -258,16 +259,20 @@ class TestDecisions:
 
 
 def held(store: Store, version: int) -> dict[str, list[dict[str, object]]]:
-    """All rows of the tables that a version has, but the schema's own."""
+    """All rows of the tables that a version has, but the schema's own, with its columns."""
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
         migrate(connection, version)
-        there = set(inspect(connection).get_table_names()) - {"schema_version"}
+        seen = inspect(connection)
+        there = {t: {c["name"] for c in seen.get_columns(t)} for t in seen.get_table_names()}
     with store.database.reading() as connection:
         return {
-            table.name: [dict(row) for row in connection.execute(table.select()).mappings()]
+            table.name: [
+                {name: value for name, value in row.items() if name in there[table.name]}
+                for row in connection.execute(table.select()).mappings()
+            ]
             for table in metadata.sorted_tables
-            if table.name in there
+            if table.name in there and table.name != "schema_version"
         }
 
 

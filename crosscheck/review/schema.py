@@ -31,6 +31,7 @@ runs = Table(
     Column("who", String, nullable=False),
     Column("paths", JSON, nullable=False),
     Column("program", String, nullable=False),
+    Column("seq", Integer, nullable=False),  # of the log's newest entry before it
 )
 
 articles = Table(
