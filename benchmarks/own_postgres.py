@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -63,7 +64,7 @@ def postgres(folder: Path) -> Iterator[str]:
         _wait_for(port, server)
         yield f"postgresql://desk@127.0.0.1:{port}/postgres"
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # whoever is still connected is not waited for
         server.wait(30)
 
 

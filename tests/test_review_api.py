@@ -63,7 +63,7 @@ def test_the_api_keeps_to_its_document(store: Store, token: str) -> None:
 
         answers()
         tried += 1
-    assert tried == 10
+    assert tried == 14
 
 
 def test_a_decision_and_its_log(api: TestClient) -> None:

@@ -98,7 +98,34 @@ def test_deciding_in_the_list_and_undoing(store: Store, page: Page) -> None:
     expect(state).to_have_text("not a discrepancy")
     page.keyboard.press("u")
     expect(state).to_have_text("open")
-    assert [entry.action for entry in store.log() if entry.who] == ["decided", "undone"]
+    page.keyboard.press("r")
+    expect(state).to_have_text("not a discrepancy")
+    assert [entry.action for entry in store.log() if entry.who] == ["decided", "undone", "redone"]
+
+
+def test_undoing_and_redoing_a_finding(store: Store, page: Page) -> None:
+    opened(page)
+    for key, said in (("2", "discrepancy confirmed"), ("u", "undone"), ("r", "redone")):
+        page.keyboard.press(key)
+        expect(page.locator(".said-done")).to_contain_text(said)
+        page.wait_for_load_state()  # from then on keys work
+    expect(page.get_by_role("button", name="Redo")).to_have_count(0)
+
+
+def test_what_was_revised_after_the_decision(store: Store, page: Page, tmp_path: Path) -> None:
+    (filed,) = store.findings()
+    store.decide(filed.id, "bo", Change("confirmed"))
+    longer = MORNING["beacon"].replace("35 people", "Divers were sent. 35 people")
+    bring(store, MORNING | {"beacon": longer}, tmp_path)
+    opened(page)
+    expect(page.locator(".revised ins")).to_contain_text("Divers were sent.")
+    accessible(page)
+    page.locator(".revised h3 a").click()
+    expect(page.locator("h1")).to_have_text("Beacon")
+    expect(page.locator("section[aria-labelledby=changes-h] ins")).to_contain_text("Divers")
+    accessible(page)
+    page.get_by_role("link", name="Version 1").click()
+    expect(page.locator("main")).not_to_contain_text("Divers")
 
 
 def test_who_comes_second_is_told(store: Store, page: Page) -> None:

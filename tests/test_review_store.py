@@ -190,6 +190,43 @@ class TestDecisions:
         assert store.finding(id).state == "open"
         assert [e.action for e in store.log(id)] == ["appeared", "decided", "undone"]
 
+    def test_step_by_step_back_and_forth(self, store: Store, id: str) -> None:
+        def state() -> tuple[str, str]:
+            found = store.finding(id)
+            return (found.state, found.assignee)
+
+        store.decide(id, "Ana", Change("confirmed"))
+        store.decide(id, "Bo", Change(assignee="Bo"))
+        store.decide(id, "Bo", Change("dismissed", reason="a slip"))
+        seen = [state()]
+        for _ in range(3):
+            store.undo(id, "Ana")
+            seen.append(state())
+        assert seen == [("dismissed", "Bo"), ("confirmed", "Bo"), ("confirmed", ""), ("open", "")]
+        assert store.steps(id) == (False, True)
+        for earlier in reversed(seen[:-1]):
+            store.redo(id, "Ana")
+            assert state() == earlier
+        assert store.finding(id).reason == "a slip"
+        assert store.steps(id) == (True, False)
+        with pytest.raises(ReviewError, match="nothing to redo"):
+            store.redo(id, "Ana")
+
+    def test_a_new_decision_ends_what_can_be_redone(self, store: Store, id: str) -> None:
+        store.decide(id, "Ana", Change("confirmed"))
+        store.undo(id, "Ana")
+        store.decide(id, "Ana", Change("call"))
+        assert store.steps(id) == (True, False)
+
+    def test_who_redoes_second_is_told(self, store: Store, id: str) -> None:
+        store.decide(id, "Ana", Change("confirmed"))
+        store.undo(id, "Ana")
+        seen = store.finding(id).revision
+        assert store.redo(id, "Ana", base=seen).applied
+        store.undo(id, "Bo")
+        second = store.redo(id, "Ana", base=seen)
+        assert (second.applied, store.finding(id).state) == (False, "open")
+
     def test_there_must_be_something_to_undo(self, store: Store, id: str, tmp_path: Path) -> None:
         with pytest.raises(ReviewError, match="no decision to undo"):
             store.undo(id, "Ana")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from crosscheck.review import snapshot
 from crosscheck.review.schema import findings, log
-from crosscheck.review.states import SETTLED, Action, Change, Entry
+from crosscheck.review.states import DECISIONS, SETTLED, Action, Change, Entry
 
 
 def last_seq(connection: Connection) -> int:
@@ -99,7 +99,8 @@ def append(
     entry["seq"] = connection.scalar(insert(log).values(seq=_NEXT, **entry).returning(log.c.seq))
     if revision != row["revision"]:
         changed = {**after, "revision": revision}
-        if after["state"] in SETTLED:
+        decides = told.action in DECISIONS and (change is None or change.state is not None)
+        if decides and after["state"] in SETTLED:
             changed["decided"] = findings.c.data
         connection.execute(update(findings).where(findings.c.id == row["id"]).values(**changed))
     return entry_of(entry)
@@ -136,9 +137,3 @@ def since_revision(connection: Connection, id: str, base: int) -> tuple[Entry, .
     query = query.order_by(log.c.revision.desc()).limit(MOST)
     rows = connection.execute(query).mappings().all()
     return tuple(entry_of(row) for row in reversed(rows))
-
-
-def last_change(connection: Connection, id: str) -> Entry | None:
-    query = select(log).where(log.c.finding == id, log.c.applied, log.c.action != "noted")
-    row = connection.execute(query.order_by(log.c.seq.desc()).limit(1)).mappings().first()
-    return entry_of(row) if row else None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from crosscheck.model import DISAGREEING, Article, Finding
+from crosscheck.model import Article, Finding
 from crosscheck.review import snapshot
 from crosscheck.review.database import Database
 from crosscheck.review.entries import (
@@ -16,13 +16,13 @@ from crosscheck.review.entries import (
     Told,
     append,
     entry_of,
-    last_change,
     last_seq,
     requested,
     since_revision,
     standing,
     wanted,
 )
+from crosscheck.review.filters import Filter, filtered
 from crosscheck.review.schema import articles, finding_outlets, finding_rules, findings, log
 from crosscheck.review.states import (
     Action,
@@ -33,6 +33,10 @@ from crosscheck.review.states import (
     State,
     UnknownFindingError,
 )
+from crosscheck.review.undoing import back, forth
+from crosscheck.review.versions import Version, claims_in, versions_of
+
+__all__ = ["Filed", "Filter", "Store"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +62,6 @@ class Filed:
     @property
     def id(self) -> str:
         return self.finding.id
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which findings to list; an empty part lets everything through. ``since`` is a ``seq``: only
-    findings that appeared or changed after it. ``quiet`` lets topics through that agree."""
-
-    kinds: frozenset[str] = frozenset()
-    verdicts: frozenset[str] = frozenset()
-    severities: frozenset[str] = frozenset()
-    states: frozenset[str] = frozenset()
-    assignees: frozenset[str] = frozenset()
-    outlets: frozenset[str] = frozenset()
-    rules: frozenset[str] = frozenset()
-    words: str = ""
-    since: int | None = None
-    quiet: bool = False
-    gone: bool = False
 
 
 class Store:
@@ -112,7 +98,7 @@ class Store:
     def findings(self, which: Filter | None = None) -> tuple[Filed, ...]:
         """The findings that pass the filter, most serious first."""
         with self.database.reading() as connection:
-            query = _filtered(which or Filter()).order_by(findings.c.rank, findings.c.number)
+            query = filtered(which or Filter()).order_by(findings.c.rank, findings.c.number)
             rows = connection.execute(query).mappings().all()
             return _filed(connection, rows)
 
@@ -133,6 +119,16 @@ class Store:
         with self.database.reading() as connection:
             rows = connection.execute(query).mappings().all()
         return tuple(snapshot.article(row) for row in rows)
+
+    def versions(self, keys: Iterable[str]) -> dict[str, tuple[Version, ...]]:
+        """The versions of articles, by key, oldest first."""
+        with self.database.reading() as connection:
+            return versions_of(connection, set(keys))
+
+    def claims(self, key: str, version: int) -> tuple[Mapping[str, Any], ...]:
+        """The claims of a version of an article, as rows of ``crosscheck extract``."""
+        with self.database.reading() as connection:
+            return claims_in(connection, key, version)
 
     def log(self, id: str = "", *, since: int = 0, limit: int | None = None) -> tuple[Entry, ...]:
         """The log, or a finding's part of it, in the order of ``seq``.
@@ -206,23 +202,51 @@ class Store:
         return Outcome(entry, since)
 
     def undo(self, id: str, who: str, *, base: int | None = None, request: str = "") -> Outcome:
-        """Takes a finding back to what it was before the last decision that took effect.
+        """Takes a finding one step back, to what it was before the newest decision that stands.
 
         Raises:
             UnknownFindingError: there is no finding of this id.
             ReviewError: nothing was decided, or an import changed the finding since, or ``base`` is
                 a revision that the finding never had.
         """
+        return self._step("undone", back, "no decision to undo", id, who, base, request)
+
+    def redo(self, id: str, who: str, *, base: int | None = None, request: str = "") -> Outcome:
+        """Makes the decision again that was undone last.
+
+        Raises:
+            UnknownFindingError: there is no finding of this id.
+            ReviewError: nothing was undone, or something else was decided or imported since, or
+                ``base`` is a revision that the finding never had.
+        """
+        return self._step("redone", forth, "nothing to redo", id, who, base, request)
+
+    def _step(
+        self,
+        action: Action,
+        found: Callable[[Connection, str], dict[str, Any] | None],
+        lacks: str,
+        id: str,
+        who: str,
+        base: int | None,
+        request: str,
+    ) -> Outcome:
         with self.database.writing() as connection:
             if request and (done := requested(connection, request)):
                 return Outcome(done)
             row, seen, since = _begun(connection, id, base)
-            last = last_change(connection, row["id"])
-            if last is None or last.action not in {"decided", "undone"}:
-                raise ReviewError(f"{row['id']}: there is no decision to undo")
-            back = dict(last.before) if not since else standing(row)
-            told = Told("undone", seen, not since, None, request)
-            return Outcome(append(connection, row, who, back, told), since)
+            state = found(connection, row["id"])
+            if state is None:
+                raise ReviewError(f"{row['id']}: there is {lacks}")
+            told = Told(action, seen, not since, None, request)
+            after = standing(row) if since else state
+            return Outcome(append(connection, row, who, after, told), since)
+
+    def steps(self, id: str) -> tuple[bool, bool]:
+        """Whether there is something to undo and something to redo. Raises: UnknownFindingError."""
+        with self.database.reading() as connection:
+            key = _row(connection, id, STANDING)["id"]
+            return back(connection, key) is not None, forth(connection, key) is not None
 
     def dismiss_rule(self, rule: str, who: str, reason: str) -> tuple[Entry, ...]:
         """Dismisses every open finding that rests on a rule, each with its own entry.
@@ -267,37 +291,6 @@ def _begun(
     seen = row["revision"] if base is None else base
     current = seen == row["revision"]
     return row, seen, () if current else since_revision(connection, row["id"], seen)
-
-
-def _filtered(which: Filter) -> Any:
-    query = select(findings)
-    for column, chosen in (
-        (findings.c.kind, which.kinds),
-        (findings.c.verdict, which.verdicts),
-        (findings.c.severity, which.severities),
-        (findings.c.assignee, which.assignees),
-    ):
-        if chosen:
-            query = query.where(column.in_(sorted(chosen)))
-    if which.states:
-        states = findings.c.state.in_(sorted(which.states - {"reopened"}))
-        query = query.where(states | findings.c.reopened if "reopened" in which.states else states)
-    for table, column, chosen in (
-        (finding_outlets, finding_outlets.c.outlet, which.outlets),
-        (finding_rules, finding_rules.c.rule, which.rules),
-    ):
-        if chosen:
-            held = select(table.c.finding).where(column.in_(sorted(chosen)))
-            query = query.where(findings.c.id.in_(held))
-    for word in which.words.split():
-        query = query.where(findings.c.topic.icontains(word, autoescape=True))
-    if not which.quiet and not which.verdicts:
-        query = query.where(findings.c.verdict.in_(sorted(DISAGREEING)))
-    if not which.gone:
-        query = query.where(findings.c.present | (findings.c.state != "open"))
-    if which.since is not None:
-        query = query.where(findings.c.seen_seq > which.since)
-    return query
 
 
 def _filed(connection: Connection, rows: Sequence[snapshot.Row]) -> tuple[Filed, ...]:
