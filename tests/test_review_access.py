@@ -102,6 +102,32 @@ class TestTheWayIn:
         right = inside.post("/sign-in", data={"name": "bo", "password": "correct horse"})
         assert right.status_code == 429
 
+    def test_processes_count_together(self, store: Store) -> None:
+        People(store.database).add("bo", "editor", "correct horse")
+        with Store.open(store.name) as other:
+            two = [client(store, Settings()), client(other, Settings())]
+            given = [
+                two[n % 2].post("/sign-in", data={"name": "bo", "password": "x"}).status_code
+                for n in range(6)
+            ]
+            assert given == [403] * 5 + [429]
+
+    def test_the_right_password_is_no_failure(self, store: Store) -> None:
+        People(store.database).add("bo", "editor", "correct horse")
+        inside = client(store, Settings())
+        for _ in range(7):
+            right = inside.post("/sign-in", data={"name": "bo", "password": "correct horse"})
+            assert right.status_code == 303
+
+    def test_a_form_of_one_process_is_taken_by_another(self, store: Store) -> None:
+        people = People(store.database)
+        token = people.begin(people.add("bo", "editor", "correct horse"))
+        one, two = client(store, Settings()), client(store, Settings())
+        for inside in (one, two):
+            inside.cookies.set("crosscheck_session", token)
+        answer = two.post(DECIDE, json={"state": "call"}, headers={"X-CSRF-Token": csrf(one)})
+        assert answer.status_code == 201
+
     def test_passwords_and_tokens_are_not_in_the_store(self, store: Store, tmp_path: Path) -> None:
         people = People(store.database)
         token = people.begin(people.add("bo", "editor", "correct horse"))

@@ -219,7 +219,7 @@ def log(store_url: str, finding: str, imports: bool, limit: int | None, width: i
         entries = store.log(finding)
     from crosscheck.review import terminal
 
-    chosen = [entry for entry in entries if imports or finding or entry.who]
+    chosen = [entry for entry in entries if finding or entry.who or (imports and entry.is_news)]
     shown = chosen[-limit:] if limit else chosen
     console.write(terminal.logged(shown, console.width(width, None) or 100))
     return 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from crosscheck.model import DISAGREEING
 from crosscheck.report import view
 
 State = Literal["open", "confirmed", "dismissed", "resolved", "call"]
@@ -98,6 +99,13 @@ class Entry:
         """Whether it speaks of the finding's state, and not only of who has it."""
         moved = any(getattr(self, part) != self.before.get(part) for part in _OF_STATE)
         return moved or self.assignee == self.before.get("assignee")
+
+    @property
+    def is_news(self) -> bool:
+        """Whether an editor would look at it: people's words, and what an import did to a finding
+        on which the accounts disagree, or did; not to a topic on which they agree."""
+        sides = (self.before.get("verdict"), self.after.get("verdict"))
+        return bool(self.who) or any(side in DISAGREEING for side in sides)
 
     @property
     def decides(self) -> bool:

@@ -206,7 +206,7 @@ def article_claims(store: Desk, _: Reads, id: str, version: Number = None) -> li
 def changes_since(store: Store, since: int) -> ChangesOut:
     entries = store.log(since=since)
     seq = entries[-1].seq if entries else max(since, 0)
-    imported = dict.fromkeys(e.finding for e in entries if not e.who)
+    imported = dict.fromkeys(e.finding for e in entries if not e.who and e.is_news)
     decided = dict.fromkeys(e.finding for e in entries if e.who)
     return ChangesOut(seq=seq, imported=[*imported], decided=[*decided])
 

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from crosscheck import __version__
+from crosscheck.review.attempts import Attempts
 from crosscheck.review.people import People
 from crosscheck.review.states import ReviewError
 from crosscheck.review.store import Store
@@ -30,7 +31,7 @@ _FILES = {
 
 def create_app(store: Store, settings: Settings) -> FastAPI:
     """The application that serves a store under these settings."""
-    access = Access(People(store.database), settings)
+    access = Access(People(store.database), Attempts(store.database), settings)
     app = FastAPI(
         title="crosscheck review",
         version=__version__,
