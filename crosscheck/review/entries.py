@@ -129,10 +129,15 @@ def requested(connection: Connection, request: str) -> Entry | None:
     return entry_of(row) if row else None
 
 
-def since_revision(connection: Connection, id: str, base: int) -> tuple[Entry, ...]:
-    """What changed a finding after a revision, in order; of very many changes the newest."""
+def since_revision(connection: Connection, entry: Entry) -> tuple[Entry, ...]:
+    """What had changed a finding between the revision that an entry's author had seen and the
+    entry, in order; of very many changes the newest."""
     query = select(log).where(
-        log.c.finding == id, log.c.revision > base, log.c.applied, log.c.action != "noted"
+        log.c.finding == entry.finding,
+        log.c.revision > entry.base,
+        log.c.seq < entry.seq,
+        log.c.applied,
+        log.c.action != "noted",
     )
     query = query.order_by(log.c.revision.desc()).limit(MOST)
     rows = connection.execute(query).mappings().all()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from crosscheck.model import Article, Finding
+from crosscheck.model import Article
 from crosscheck.review import snapshot
 from crosscheck.review.database import Database
 from crosscheck.review.entries import (
@@ -22,46 +21,21 @@ from crosscheck.review.entries import (
     standing,
     wanted,
 )
+from crosscheck.review.filed import Filed, filed_of
 from crosscheck.review.filters import Filter, filtered
-from crosscheck.review.schema import articles, finding_outlets, finding_rules, findings, log
+from crosscheck.review.schema import articles, finding_rules, findings, log
 from crosscheck.review.states import (
     Action,
     Change,
     Entry,
     Outcome,
     ReviewError,
-    State,
     UnknownFindingError,
 )
 from crosscheck.review.undoing import back, forth
 from crosscheck.review.versions import Version, claims_in, versions_of
 
 __all__ = ["Filed", "Filter", "Store"]
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A finding as the store keeps it. ``number`` is short and never used again; ``present`` says
-    whether the newest import still shows it; ``decided`` is what a settled finding looked like
-    when it was settled, kept while ``reopened`` so that both states can be shown."""
-
-    finding: Finding
-    number: int
-    present: bool
-    state: State
-    value: str
-    reason: str
-    assignee: str
-    reopened: bool
-    revision: int
-    outlets: tuple[str, ...]
-    pictures: tuple[dict[str, str], ...]
-    seen_seq: int
-    decided: Finding | None
-
-    @property
-    def id(self) -> str:
-        return self.finding.id
 
 
 class Store:
@@ -100,12 +74,12 @@ class Store:
         with self.database.reading() as connection:
             query = filtered(which or Filter()).order_by(findings.c.rank, findings.c.number)
             rows = connection.execute(query).mappings().all()
-            return _filed(connection, rows)
+            return filed_of(connection, rows)
 
     def finding(self, id: str) -> Filed:
         """The finding of an id or of a number. Raises: UnknownFindingError."""
         with self.database.reading() as connection:
-            return _filed(connection, [_row(connection, id)])[0]
+            return filed_of(connection, [_row(connection, id)])[0]
 
     def articles(
         self, keys: Iterable[str] | None = None, gone: bool = False
@@ -180,7 +154,16 @@ class Store:
         if not who.strip():
             raise ReviewError("say who decides")
         with self.database.writing() as connection:
-            return self._decide(connection, id, who, change, base, request)
+            entry = self._decide(connection, id, who, change, base, request)
+        return self._outcome(entry)
+
+    def _outcome(self, entry: Entry) -> Outcome:
+        """What the author of an entry is told, read when no writer waits for it any more."""
+        seen = entry.revision - (entry.applied and entry.action != "noted")
+        if entry.base == seen:
+            return Outcome(entry)
+        with self.database.glancing() as connection:
+            return Outcome(entry, since_revision(connection, entry))
 
     def _decide(
         self,
@@ -190,16 +173,15 @@ class Store:
         change: Change,
         base: int | None,
         request: str,
-    ) -> Outcome:
+    ) -> Entry:
         if request and (done := requested(connection, request)):
-            return Outcome(done)
-        row, seen, since = _begun(connection, id, base)
-        applied = change.only_a_note or not since
+            return done
+        row, seen = _begun(connection, id, base)
+        applied = change.only_a_note or seen == row["revision"]
         after = wanted(row, change) if applied and not change.only_a_note else standing(row)
         action: Action = "noted" if change.only_a_note else "decided"
         told = Told(action, seen, applied, change, request)
-        entry = append(connection, row, who, after, told)
-        return Outcome(entry, since)
+        return append(connection, row, who, after, told)
 
     def undo(self, id: str, who: str, *, base: int | None = None, request: str = "") -> Outcome:
         """Takes a finding one step back, to what it was before the newest decision that stands.
@@ -232,15 +214,16 @@ class Store:
         request: str,
     ) -> Outcome:
         with self.database.writing() as connection:
-            if request and (done := requested(connection, request)):
-                return Outcome(done)
-            row, seen, since = _begun(connection, id, base)
-            state = found(connection, row["id"])
-            if state is None:
-                raise ReviewError(f"{row['id']}: there is {lacks}")
-            told = Told(action, seen, not since, None, request)
-            after = standing(row) if since else state
-            return Outcome(append(connection, row, who, after, told), since)
+            entry = requested(connection, request) if request else None
+            if entry is None:
+                row, seen = _begun(connection, id, base)
+                state = found(connection, row["id"])
+                if state is None:
+                    raise ReviewError(f"{row['id']}: there is {lacks}")
+                applied = seen == row["revision"]
+                told = Told(action, seen, applied, None, request)
+                entry = append(connection, row, who, state if applied else standing(row), told)
+        return self._outcome(entry)
 
     def steps(self, id: str) -> tuple[bool, bool]:
         """Whether there is something to undo and something to redo. Raises: UnknownFindingError."""
@@ -265,7 +248,7 @@ class Store:
             if not ids:
                 raise ReviewError(f"no open finding rests on the rule {rule}")
             change = Change("dismissed", reason=f"{rule}: {reason.strip()}")
-            return tuple(self._decide(connection, id, who, change, None, "").entry for id in ids)
+            return tuple(self._decide(connection, id, who, change, None, "") for id in ids)
 
 
 # --- rows ----------------------------------------------------------------------------------------
@@ -281,32 +264,9 @@ def _row(connection: Connection, id: str, columns: Sequence[Any] = (findings,)) 
     return row
 
 
-def _begun(
-    connection: Connection, id: str, base: int | None
-) -> tuple[snapshot.Row, int, tuple[Entry, ...]]:
-    """The finding, the revision that was seen of it, and what changed it since."""
+def _begun(connection: Connection, id: str, base: int | None) -> tuple[snapshot.Row, int]:
+    """The finding, and the revision of it that was seen."""
     row = _row(connection, id, STANDING)
     if base is not None and not 0 <= base <= row["revision"]:
         raise ReviewError(f"{row['id']} has no revision {base}; it stands at {row['revision']}")
-    seen = row["revision"] if base is None else base
-    current = seen == row["revision"]
-    return row, seen, () if current else since_revision(connection, row["id"], seen)
-
-
-def _filed(connection: Connection, rows: Sequence[snapshot.Row]) -> tuple[Filed, ...]:
-    ids = [row["id"] for row in rows]
-    query = select(finding_outlets).order_by(finding_outlets.c.outlet)
-    if len(ids) < 500:
-        query = query.where(finding_outlets.c.finding.in_(ids))
-    held: dict[str, list[str]] = {}
-    for finding, outlet in connection.execute(query):
-        held.setdefault(finding, []).append(outlet)
-    return tuple(
-        Filed(
-            snapshot.finding(row["id"], row["data"]), row["number"], row["present"], row["state"],
-            row["value"], row["reason"], row["assignee"], row["reopened"], row["revision"],
-            tuple(held.get(row["id"], ())), tuple(row["data"]["pictures"]), row["seen_seq"],
-            snapshot.finding(row["id"], row["decided"]) if row["decided"] else None,
-        )
-        for row in rows
-    )  # fmt: skip
+    return row, row["revision"] if base is None else base
