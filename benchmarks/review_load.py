@@ -1,11 +1,12 @@
 """Reviewers deciding at once over HTTP: errors, lost decisions, and how long an answer takes.
 
-    python benchmarks/review_load.py [--seconds 60] [--reviewers 20] [--store URL]
+    python benchmarks/review_load.py [--seconds 60] [--reviewers 20] [--postgres | --store URL]
 
 Serves a store with invented findings from one process and sends decisions from another, each
 reviewer on a connection of its own. The baseline, in the same run, is the same load of requests
 that ask the same server for a small file: what HTTP costs on this machine. Afterwards every
-acknowledged decision is looked for in the log.
+acknowledged decision is looked for in the log. ``--postgres`` starts a PostgreSQL server of its
+own, if its programs are installed; its settings are those it comes with.
 """
 
 from __future__ import annotations
@@ -18,15 +19,18 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
+from own_postgres import postgres
 
 from crosscheck.model import Article, Claim, Finding, Mention, Position, Report
 from crosscheck.pipeline import Extraction
-from crosscheck.review.imports import planned, recorded
+from crosscheck.review.imports import recorded
 from crosscheck.review.people import People
+from crosscheck.review.plans import planned
 from crosscheck.review.store import Store
 from crosscheck.review.web.serve import serving, settings_for
 from crosscheck.review.web.settings import Settings
@@ -144,9 +148,15 @@ def decision(load: Load, connection: http.client.HTTPConnection, token: str, num
 @click.option("--seconds", default=60.0, show_default=True)
 @click.option("--reviewers", default=20, show_default=True)
 @click.option("--store", "url", default="", help="Default: a SQLite file in a temporary folder.")
-def main(seconds: float, reviewers: int, url: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        url = url or str(Path(folder) / "desk.db")
+@click.option("--postgres", "own", is_flag=True, help="On a PostgreSQL server that it starts.")
+def main(seconds: float, reviewers: int, url: str, own: bool) -> None:
+    with ExitStack() as opened:
+        folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
+        try:
+            made = opened.enter_context(postgres(folder)) if own else str(folder / "desk.db")
+        except LookupError as error:
+            raise click.ClickException(str(error)) from error
+        url = url or made
         with Store.open(url) as store:
             invented(store)
             people = People(store.database)

@@ -20,7 +20,8 @@ from playwright.sync_api import Page, sync_playwright
 from crosscheck.language import English
 from crosscheck.pipeline import align_and_compare, extract
 from crosscheck.read import read_paths
-from crosscheck.review.imports import planned, recorded
+from crosscheck.review.imports import recorded
+from crosscheck.review.plans import planned
 from crosscheck.review.states import Change
 from crosscheck.review.store import Filter, Store
 from crosscheck.review.web.serve import serving, settings_for

@@ -14,11 +14,6 @@ from crosscheck.read import article_from_text
 from crosscheck.rulebook import load
 
 
-@pytest.fixture(scope="module")
-def english() -> English:
-    return English()
-
-
 def conflicts(texts: Sequence[str], english: English) -> list[Finding]:
     articles = [Article(f"a{i}", text) for i, text in enumerate(texts)]
     done = analyse(articles, load(), english).findings

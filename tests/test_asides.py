@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
+from accounts import report
 
 from crosscheck.language import English
-from crosscheck.model import DISAGREEING, Report
-from crosscheck.pipeline import analyse
-from crosscheck.read import article_from_text
-from crosscheck.rulebook import load
+from crosscheck.model import DISAGREEING
 
 ACCOUNTS = [
     f"date 2031-05-0{day}\n\nThe ferry Morna Star sank off Arle on Sunday with {aboard} people "
@@ -24,16 +21,12 @@ SECOND_SHIP = (
 )
 
 
-@pytest.fixture(scope="module")
-def english() -> English:
-    return English()
-
-
 def told(texts: list[str], english: English) -> set[str]:
-    rules = load()
-    articles = [article_from_text(t, id=f"a{i}", rules=rules) for i, t in enumerate(texts)]
-    done: Report = analyse(articles, rules, english)
-    found = [f for f in done.findings if f.kind == "quantity" and f.verdict in DISAGREEING]
+    found = [
+        f
+        for f in report(texts, english).findings
+        if f.kind == "quantity" and f.verdict in DISAGREEING
+    ]
     return {position.value for finding in found for position in finding.positions}
 
 

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
+from accounts import report
 
 from crosscheck.language import English
 from crosscheck.model import DISAGREEING, Finding, Report
 from crosscheck.pipeline import analyse
 from crosscheck.read import article_from_text
 from crosscheck.rulebook import load
-
-
-@pytest.fixture(scope="module")
-def english() -> English:
-    return English()
-
-
-def report(texts: Sequence[str], english: English) -> Report:
-    rules = load()
-    articles = [article_from_text(t, id=f"a{i}", rules=rules) for i, t in enumerate(texts)]
-    return analyse(articles, rules, english)
 
 
 def figures(done: Report) -> list[Finding]:

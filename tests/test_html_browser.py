@@ -6,9 +6,7 @@ Skipped where there is no Chromium, unless the environment says CI=true.
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 from html import escape, unescape
 from pathlib import Path
@@ -20,7 +18,6 @@ from report_builder import fire, said
 from crosscheck.model import Article, Finding, Position, Report
 from crosscheck.report import render
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -71,16 +68,6 @@ addEventListener("load", () => {
   }
 });
 """
-
-
-@pytest.fixture(scope="module")
-def chromium() -> str:
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"none of {', '.join(NAMES)} is installed")
-        pytest.skip("no Chromium is installed")
-    return found
 
 
 def browse(chromium: str, folder: Path, source: str, width: int) -> tuple[str, str]:

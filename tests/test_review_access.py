@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import http.client
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from desk import bring
 from fastapi.testclient import TestClient
+from page import served
 from test_review_store import MORNING
 
 from crosscheck.review.people import People
@@ -101,6 +105,32 @@ class TestTheWayIn:
         assert given == [403] * 5 + [429]
         right = inside.post("/sign-in", data={"name": "bo", "password": "correct horse"})
         assert right.status_code == 429
+
+    def test_processes_count_together(self, store: Store) -> None:
+        People(store.database).add("bo", "editor", "correct horse")
+        with Store.open(store.name) as other:
+            two = [client(store, Settings()), client(other, Settings())]
+            given = [
+                two[n % 2].post("/sign-in", data={"name": "bo", "password": "x"}).status_code
+                for n in range(6)
+            ]
+            assert given == [403] * 5 + [429]
+
+    def test_the_right_password_is_no_failure(self, store: Store) -> None:
+        People(store.database).add("bo", "editor", "correct horse")
+        inside = client(store, Settings())
+        for _ in range(7):
+            right = inside.post("/sign-in", data={"name": "bo", "password": "correct horse"})
+            assert right.status_code == 303
+
+    def test_a_form_of_one_process_is_taken_by_another(self, store: Store) -> None:
+        people = People(store.database)
+        token = people.begin(people.add("bo", "editor", "correct horse"))
+        one, two = client(store, Settings()), client(store, Settings())
+        for inside in (one, two):
+            inside.cookies.set("crosscheck_session", token)
+        answer = two.post(DECIDE, json={"state": "call"}, headers={"X-CSRF-Token": csrf(one)})
+        assert answer.status_code == 201
 
     def test_passwords_and_tokens_are_not_in_the_store(self, store: Store, tmp_path: Path) -> None:
         people = People(store.database)
@@ -231,3 +261,16 @@ class TestServing:
         one, two = (settings_for(store, "127.0.0.1", "ana", Settings()) for _ in range(2))
         assert one.token != two.token
         assert len(one.token) >= 32
+
+    def test_an_answer_does_not_wait_to_be_acknowledged(self, store: Store) -> None:
+        """Where it does, each takes 40 ms and more once a connection is warm."""
+        with served(store) as link:
+            connection = http.client.HTTPConnection(urlsplit(link).netloc, timeout=20)
+            took = []
+            for _ in range(60):
+                begun = time.perf_counter()
+                connection.request("GET", "/static/icon.svg")
+                connection.getresponse().read()
+                took.append(time.perf_counter() - begun)
+            connection.close()
+        assert min(took[30:]) < 0.03

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from desk import bring
-from page import browser, served
+from page import served
 from playwright.sync_api import Browser, Page, expect
 from test_review_store import EVENING, MORNING
 
@@ -19,12 +19,6 @@ from crosscheck.review.store import Store
 SERIOUS = {"serious", "critical"}
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(str(tmp_path / "desk.db")) as opened:
@@ -33,9 +27,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def page(store: Store, chromium: Browser) -> Iterator[Page]:
+def page(store: Store, browser: Browser) -> Iterator[Page]:
     with served(store) as link:
-        page = chromium.new_page()
+        page = browser.new_page()
         page.set_default_timeout(15_000)
         problems: list[str] = []
         page.on(
@@ -104,7 +98,34 @@ def test_deciding_in_the_list_and_undoing(store: Store, page: Page) -> None:
     expect(state).to_have_text("not a discrepancy")
     page.keyboard.press("u")
     expect(state).to_have_text("open")
-    assert [entry.action for entry in store.log() if entry.who] == ["decided", "undone"]
+    page.keyboard.press("r")
+    expect(state).to_have_text("not a discrepancy")
+    assert [entry.action for entry in store.log() if entry.who] == ["decided", "undone", "redone"]
+
+
+def test_undoing_and_redoing_a_finding(store: Store, page: Page) -> None:
+    opened(page)
+    for key, said in (("2", "discrepancy confirmed"), ("u", "undone"), ("r", "redone")):
+        page.keyboard.press(key)
+        expect(page.locator(".said-done")).to_contain_text(said)
+        page.wait_for_load_state()  # from then on keys work
+    expect(page.get_by_role("button", name="Redo")).to_have_count(0)
+
+
+def test_what_was_revised_after_the_decision(store: Store, page: Page, tmp_path: Path) -> None:
+    (filed,) = store.findings()
+    store.decide(filed.id, "bo", Change("confirmed"))
+    longer = MORNING["beacon"].replace("35 people", "Divers were sent. 35 people")
+    bring(store, MORNING | {"beacon": longer}, tmp_path)
+    opened(page)
+    expect(page.locator(".revised ins")).to_contain_text("Divers were sent.")
+    accessible(page)
+    page.locator(".revised h3 a").click()
+    expect(page.locator("h1")).to_have_text("Beacon")
+    expect(page.locator("section[aria-labelledby=changes-h] ins")).to_contain_text("Divers")
+    accessible(page)
+    page.get_by_role("link", name="Version 1").click()
+    expect(page.locator("main")).not_to_contain_text("Divers")
 
 
 def test_who_comes_second_is_told(store: Store, page: Page) -> None:
@@ -146,9 +167,9 @@ def test_nothing_is_wider_than_the_screen(page: Page, width: int) -> None:
         page.locator(".row a, .steps a").first.click()
 
 
-def test_without_script_everything_can_be_done(store: Store, chromium: Browser) -> None:
+def test_without_script_everything_can_be_done(store: Store, browser: Browser) -> None:
     with served(store) as link:
-        page = chromium.new_context(java_script_enabled=False).new_page()
+        page = browser.new_context(java_script_enabled=False).new_page()
         page.goto(link)
         page.locator(".row a").first.click()
         page.get_by_label("discrepancy confirmed").check()
@@ -159,10 +180,10 @@ def test_without_script_everything_can_be_done(store: Store, chromium: Browser) 
         page.context.close()
 
 
-def test_the_way_in_is_accessible(store: Store, chromium: Browser) -> None:
+def test_the_way_in_is_accessible(store: Store, browser: Browser) -> None:
     People(store.database).add("bo", "editor", "correct horse")
     with served(store) as link:
-        page = chromium.new_page()
+        page = browser.new_page()
         page.goto(link)
         expect(page.locator("h1")).to_have_text("Sign in")
         accessible(page)

@@ -28,7 +28,8 @@ from crosscheck.review.exports import FORMS, Exported, export
 from crosscheck.review.exports.csv import COLUMNS
 from crosscheck.review.exports.rules import string
 from crosscheck.review.exports.settled import standings
-from crosscheck.review.imports import planned, recorded
+from crosscheck.review.imports import recorded
+from crosscheck.review.plans import planned
 from crosscheck.review.states import Change, ReviewError
 from crosscheck.review.store import Filter, Store
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from desk import bring
-from page import browser, served
+from page import served
 from playwright.sync_api import Browser
 
 from crosscheck.model import Article, Claim, Finding, Mention, Position, Report
 from crosscheck.pipeline import Extraction
-from crosscheck.review.imports import planned, recorded
+from crosscheck.review.imports import recorded
+from crosscheck.review.plans import planned
 from crosscheck.review.states import Change
 from crosscheck.review.store import Store
 
@@ -27,23 +28,17 @@ HOSTILE = {
 }
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(str(tmp_path / "desk.db")) as opened:
         yield opened
 
 
-def seen(store: Store, chromium: Browser, *paths: str) -> str:
+def seen(store: Store, browser: Browser, *paths: str) -> str:
     """What the page says at some paths, after its scripts ran; none of them may have been hit."""
     text = ""
     with served(store) as link:
-        page = chromium.new_page()
+        page = browser.new_page()
         page.goto(link)
         for path in ("", *paths):
             page.goto(link.partition("enter")[0] + path)
@@ -54,28 +49,28 @@ def seen(store: Store, chromium: Browser, *paths: str) -> str:
     return text
 
 
-def test_markup_is_text(store: Store, chromium: Browser, tmp_path: Path) -> None:
+def test_markup_is_text(store: Store, browser: Browser, tmp_path: Path) -> None:
     bring(store, HOSTILE, tmp_path)
     (filed,) = [f for f in store.findings() if f.finding.kind == "quantity"]
     change = Change("resolved", value=SCRIPT, reason=OVERRIDE, note=FORMULA, assignee=SCRIPT[:60])
     store.decide(filed.id, "<b>Ana</b>", change)
-    text = seen(store, chromium, f"findings/{filed.number}", "log")
+    text = seen(store, browser, f"findings/{filed.number}", "log")
     assert SCRIPT in text
     assert "<b>Ana</b>" in text
     assert "U+202E" in text
     assert "\u202e" not in text
 
 
-def test_an_odd_query_is_answered(store: Store, chromium: Browser, tmp_path: Path) -> None:
+def test_an_odd_query_is_answered(store: Store, browser: Browser, tmp_path: Path) -> None:
     bring(store, HOSTILE, tmp_path)
     odd = ("?q=%00%27%22%3Cscript%3E&outlet=%F0%9F%92%A9", "?kind=none&state=x", "findings/none",
            "findings/%00", "log?before=x", "?done=99999")  # fmt: skip
-    text = seen(store, chromium, *odd)
+    text = seen(store, browser, *odd)
     assert "Traceback" not in text
     assert "Internal Server Error" not in text
 
 
-def test_a_line_of_ten_megabytes(store: Store, chromium: Browser) -> None:
+def test_a_line_of_ten_megabytes(store: Store, browser: Browser) -> None:
     long = "x" * 5_000_000 + " 39 people died. " + "y" * 5_000_000
     read = [
         Article("long", long, outlet="Long"),
@@ -95,7 +90,7 @@ def test_a_line_of_ten_megabytes(store: Store, chromium: Browser) -> None:
     plan = planned(store, read, (), ())
     recorded(store, plan, Extraction((), None, tuple(read)), report)  # type: ignore[arg-type]
     begun = time.monotonic()
-    text = seen(store, chromium, "findings/1")
+    text = seen(store, browser, "findings/1")
     assert time.monotonic() - begun < 60
     assert "characters left out" in text
     assert len(text) < 200_000

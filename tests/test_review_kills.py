@@ -1,5 +1,6 @@
 """A process that is killed while it decides and imports loses nothing that was acknowledged and
-leaves nothing half done. ``CROSSCHECK_KILLS`` says how often it is killed."""
+leaves nothing half done, on SQLite and on PostgreSQL. ``CROSSCHECK_KILLS`` says how often it is
+killed."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ from test_review_store import EVENING, MORNING
 
 from crosscheck.model import Report
 from crosscheck.pipeline import Extraction, align_and_compare, extract
-from crosscheck.review.imports import planned, recorded
+from crosscheck.review.imports import recorded
+from crosscheck.review.plans import planned
 from crosscheck.review.schema import articles, findings, log, runs
 from crosscheck.review.states import Change
 from crosscheck.review.store import Filter, Store
@@ -106,8 +108,7 @@ def check(store: Store, acknowledged: dict[int, str]) -> None:
         )  # fmt: skip
 
 
-def test_killed_at_random_moments(tmp_path: Path) -> None:
-    url = str(tmp_path / "desk.db")
+def test_killed_at_random_moments(url: str, tmp_path: Path) -> None:
     work = Work(url, tmp_path)
     with Store.open(url) as store:
         work.bring(store, 0)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import psycopg
 import pytest
-from desk import bring, language, postgres, rules, told
+from desk import bring, language, rules, told
+from own_postgres import new_database
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from crosscheck.pipeline import align_and_compare, extract
 from crosscheck.review.database import url_of
-from crosscheck.review.imports import StaleError, planned, recorded
+from crosscheck.review.imports import StaleError, recorded
 from crosscheck.review.migrations import NEWEST, migrate, version_of
+from crosscheck.review.plans import planned
 from crosscheck.review.schema import metadata
 from crosscheck.review.states import Change, ReviewError, UnknownFindingError
 from crosscheck.review.store import Filed, Filter, Store
@@ -27,28 +31,6 @@ MORNING = {
 EVENING = MORNING | {
     "courier": "VARDE, 3 May 2024 - A ferry sank off Varde on Friday. 41 people died, police said.",
 }
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with postgres(tmp_path_factory.mktemp("postgres")) as address:
-        yield address
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield str(tmp_path / "desk.db")
-        return
-    address = request.getfixturevalue("server")
-    name = f"desk{uuid4().hex}"
-    engine = create_engine(
-        address.replace("postgresql", "postgresql+psycopg"), isolation_level="AUTOCOMMIT"
-    )
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    yield address.rpartition("/")[0] + f"/{name}"
 
 
 @pytest.fixture
@@ -208,6 +190,43 @@ class TestDecisions:
         assert store.finding(id).state == "open"
         assert [e.action for e in store.log(id)] == ["appeared", "decided", "undone"]
 
+    def test_step_by_step_back_and_forth(self, store: Store, id: str) -> None:
+        def state() -> tuple[str, str]:
+            found = store.finding(id)
+            return (found.state, found.assignee)
+
+        store.decide(id, "Ana", Change("confirmed"))
+        store.decide(id, "Bo", Change(assignee="Bo"))
+        store.decide(id, "Bo", Change("dismissed", reason="a slip"))
+        seen = [state()]
+        for _ in range(3):
+            store.undo(id, "Ana")
+            seen.append(state())
+        assert seen == [("dismissed", "Bo"), ("confirmed", "Bo"), ("confirmed", ""), ("open", "")]
+        assert store.steps(id) == (False, True)
+        for earlier in reversed(seen[:-1]):
+            store.redo(id, "Ana")
+            assert state() == earlier
+        assert store.finding(id).reason == "a slip"
+        assert store.steps(id) == (True, False)
+        with pytest.raises(ReviewError, match="nothing to redo"):
+            store.redo(id, "Ana")
+
+    def test_a_new_decision_ends_what_can_be_redone(self, store: Store, id: str) -> None:
+        store.decide(id, "Ana", Change("confirmed"))
+        store.undo(id, "Ana")
+        store.decide(id, "Ana", Change("call"))
+        assert store.steps(id) == (True, False)
+
+    def test_who_redoes_second_is_told(self, store: Store, id: str) -> None:
+        store.decide(id, "Ana", Change("confirmed"))
+        store.undo(id, "Ana")
+        seen = store.finding(id).revision
+        assert store.redo(id, "Ana", base=seen).applied
+        store.undo(id, "Bo")
+        second = store.redo(id, "Ana", base=seen)
+        assert (second.applied, store.finding(id).state) == (False, "open")
+
     def test_there_must_be_something_to_undo(self, store: Store, id: str, tmp_path: Path) -> None:
         with pytest.raises(ReviewError, match="no decision to undo"):
             store.undo(id, "Ana")
@@ -277,16 +296,20 @@ class TestDecisions:
 
 
 def held(store: Store, version: int) -> dict[str, list[dict[str, object]]]:
-    """All rows of the tables that a version has, but the schema's own."""
+    """All rows of the tables that a version has, but the schema's own, with its columns."""
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
         migrate(connection, version)
-        there = set(inspect(connection).get_table_names()) - {"schema_version"}
+        seen = inspect(connection)
+        there = {t: {c["name"] for c in seen.get_columns(t)} for t in seen.get_table_names()}
     with store.database.reading() as connection:
         return {
-            table.name: [dict(row) for row in connection.execute(table.select()).mappings()]
+            table.name: [
+                {name: value for name, value in row.items() if name in there[table.name]}
+                for row in connection.execute(table.select()).mappings()
+            ]
             for table in metadata.sorted_tables
-            if table.name in there
+            if table.name in there and table.name != "schema_version"
         }
 
 
@@ -332,6 +355,20 @@ class TestSchema:
             connection.execute(text("INSERT INTO schema_version VALUES (99)"))
         with pytest.raises(ReviewError, match="newer crosscheck"):
             Store.open(url)
+
+
+def test_a_server_that_hung_up_is_called_again(server: str, tmp_path: Path) -> None:
+    with Store.open(new_database(server, f"desk{uuid4().hex}")) as store:
+        bring(store, MORNING, tmp_path)
+        before = store.findings()
+        with psycopg.connect(server, autocommit=True) as other:
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> %s",
+                [other.info.backend_pid],
+            )
+        time.sleep(1.1)
+        assert store.findings() == before
+        assert store.decide(toll(store).id, "Ana", Change("call")).applied
 
 
 def test_what_is_no_store_is_refused(tmp_path: Path) -> None:

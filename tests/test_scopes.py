@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
+from accounts import report
 
 from crosscheck.language import English
 from crosscheck.model import DISAGREEING, Finding, Report
-from crosscheck.pipeline import analyse
-from crosscheck.read import article_from_text
-from crosscheck.rulebook import load
 
 DAY, NEXT = "date 2031-05-04\n\n", "date 2031-05-05\n\n"
-
-
-@pytest.fixture(scope="module")
-def english() -> English:
-    return English()
-
-
-def report(texts: Sequence[str], english: English) -> Report:
-    rules = load()
-    articles = [article_from_text(t, id=f"a{i}", rules=rules) for i, t in enumerate(texts)]
-    return analyse(articles, rules, english)
 
 
 def disagreeing(done: Report) -> list[Finding]:

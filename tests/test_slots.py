@@ -13,11 +13,6 @@ from crosscheck.rulebook import load
 from crosscheck.slots.lexicon import lexicon
 
 
-@pytest.fixture(scope="module")
-def english() -> English:
-    return English()
-
-
 def figures(text: str, english: English) -> list[Claim]:
     found = extract([Article("a", text)], load(), english)
     return [claim for claim in found.claims if claim.kind == "quantity"]

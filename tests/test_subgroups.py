@@ -10,11 +10,6 @@ from crosscheck.pipeline import align_and_compare, extract
 from crosscheck.rulebook import load
 
 
-@pytest.fixture(scope="module")
-def english() -> English:
-    return English()
-
-
 def figures(text: str, english: English, role: str = "body") -> list[Claim]:
     zones = (Zone(0, len(text), role),)  # type: ignore[arg-type]
     found = extract([Article("a", text, zones=zones)], load(), english)

@@ -19,6 +19,7 @@ from crosscheck.cli.articles import compare, extract, report
 from crosscheck.cli.completion import completion
 from crosscheck.cli.names import names
 from crosscheck.cli.review import review
+from crosscheck.cli.review_decide import decide, dismiss_rule, redo, undo
 from crosscheck.cli.review_export import export
 from crosscheck.cli.review_people import user
 from crosscheck.cli.rules import explain, rules
@@ -56,7 +57,7 @@ def commands() -> None:
 
 for _command in (report, review, extract, compare, names, rules, explain, completion):
     commands.add_command(_command)
-for _command in (export, user):
+for _command in (decide, undo, redo, dismiss_rule, export, user):
     review.add_command(_command)
 
 

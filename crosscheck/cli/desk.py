@@ -85,7 +85,8 @@ def imported(
 
     from crosscheck.pipeline import align_and_compare, extract
     from crosscheck.read import read_paths
-    from crosscheck.review.imports import StaleError, planned, recorded
+    from crosscheck.review.imports import StaleError, recorded
+    from crosscheck.review.plans import planned
 
     read, unread = read_paths(paths, rules, partial(progress, "reading") if progress else None)
     check(read, unread)

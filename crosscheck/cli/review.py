@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
@@ -14,7 +14,6 @@ from crosscheck.model import KindName, Severity
 from crosscheck.review.states import STATES
 
 if TYPE_CHECKING:
-    from crosscheck.review.states import Outcome
     from crosscheck.review.store import Filter
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -72,13 +71,15 @@ def review(
     return 0
 
 
-def _of_who(command: Command) -> Command:
+def of_who(command: Command) -> Command:
+    """``--who``, which ``name_of`` reads."""
     return click.option(
         "--who", metavar="NAME", default=None, help="Who decides. [default: your user name]"
     )(command)
 
 
-def _name(who: str | None) -> str:
+def name_of(who: str | None) -> str:
+    """Who acts. Raises: Refused, if nobody is known to."""
     name = who if who is not None else desk.who()
     if not name.strip():
         raise Refused("say who decides: --who NAME")
@@ -108,6 +109,7 @@ _FILTER: tuple[Callable[[Any], Any], ...] = (
     click.option("--assignee", "assignees", metavar="NAME", multiple=True),
     click.option("--outlet", "outlets", metavar="NAME", multiple=True),
     click.option("--rule", "rules", metavar="RULE", multiple=True, help="Findings resting on it."),
+    click.option("--words", metavar="WORDS", default="", help="Words of the topic."),
     click.option("--gone", is_flag=True, help="Also those that the newest import does not show."),
 )
 
@@ -120,27 +122,38 @@ def filter_of(
     assignees: tuple[str, ...],
     outlets: tuple[str, ...],
     rules: tuple[str, ...],
+    words: str,
     gone: bool,
 ) -> Filter:
     from crosscheck.review.store import Filter
 
     return Filter(
         frozenset(kinds), frozenset(verdicts), frozenset(severities), frozenset(states),
-        frozenset(assignees), frozenset(outlets), frozenset(rules), gone=gone,
+        frozenset(assignees), frozenset(outlets), frozenset(rules), words, gone=gone,
     )  # fmt: skip
 
 
 @review.command("list", short_help="The findings, most serious first.")
 @desk.of_store(required=True)
 @of_filter
+@click.option("--new", is_flag=True, help="Only what is new since your last visit.")
+@of_who
 @click.option("--width", metavar="N", type=click.IntRange(40, 1000))
-def listed(store_url: str, width: int | None, **chosen: Any) -> int:
+def listed(store_url: str, new: bool, who: str | None, width: int | None, **chosen: Any) -> int:
     """Lists findings with their numbers, by which the other commands know them.
+
+    A visit is a look at the list, here with --new or on the page; what is looked at again within
+    half an hour belongs to the same one.
 
     Example: crosscheck review list --store desk.db --state open --severity high
     """
+    which, name = filter_of(**chosen), name_of(who) if new else ""
     with desk.opened(store_url) as store:
-        found = store.findings(filter_of(**chosen))
+        if new:
+            from crosscheck.review.people import People
+
+            which = replace(which, since=People(store.database).visit(name))
+        found = store.findings(which)
     from crosscheck.review import terminal
 
     console.write(terminal.listed(found, console.width(width, None) or 100))
@@ -159,9 +172,35 @@ def show(store_url: str, finding: str, width: int | None) -> int:
     with desk.opened(store_url) as store:
         filed, history = store.finding(finding), store.log(finding)
         names = {article.id: article.name for article in store.articles(gone=True)}
+        from crosscheck.review.revisions import revised
+
+        since = revised(store, filed, history)
     from crosscheck.review import terminal
 
-    console.write(terminal.shown(filed, history, names, console.width(width, None) or 100))
+    console.write(terminal.shown(filed, history, names, since, console.width(width, None) or 100))
+    return 0
+
+
+@review.command(short_help="An article: its versions and what they changed.")
+@desk.of_store(required=True)
+@click.argument("key", metavar="ARTICLE")
+@click.option("--version", "number", metavar="N", type=click.IntRange(1), help="[default: newest]")
+@click.option("--width", metavar="N", type=click.IntRange(40, 1000))
+def article(store_url: str, key: str, number: int | None, width: int | None) -> int:
+    """Shows a version of an article, given by its id, and what it changed in the one before.
+
+    Example: crosscheck review article harbour --store desk.db
+    """
+    with desk.opened(store_url) as store:
+        versions = store.versions([key]).get(key, ())
+    if not versions:
+        raise Refused(f"no article {key}")
+    if number is not None and number > len(versions):
+        raise Refused(f"article {key} has no version {number}; the newest is {len(versions)}")
+    from crosscheck.review import terminal
+
+    shown = versions[number - 1 if number else -1]
+    console.write(terminal.article(versions, shown, console.width(width, None) or 100))
     return 0
 
 
@@ -180,86 +219,7 @@ def log(store_url: str, finding: str, imports: bool, limit: int | None, width: i
         entries = store.log(finding)
     from crosscheck.review import terminal
 
-    chosen = [entry for entry in entries if imports or finding or entry.who]
+    chosen = [entry for entry in entries if finding or entry.who or (imports and entry.is_news)]
     shown = chosen[-limit:] if limit else chosen
     console.write(terminal.logged(shown, console.width(width, None) or 100))
     return 0
-
-
-# --- deciding ------------------------------------------------------------------------------------
-
-
-@review.command(short_help="Record what you make of a finding.")
-@desk.of_store(required=True)
-@click.argument("finding", metavar="FINDING")
-@click.argument("state", type=click.Choice(list(STATES)), required=False)
-@click.option("--value", default="", help="Of a resolved finding: what the desk settled on.")
-@click.option("--reason", default="", help="Why.")
-@click.option("--note", default="", help="A remark that changes nothing.")
-@click.option("--assign", "assignee", metavar="NAME", default=None, help="Who takes it; '' nobody.")
-@click.option("--base", metavar="N", type=int, default=None, help="The revision you had seen.")
-@_of_who
-def decide(
-    store_url: str,
-    finding: str,
-    state: str | None,
-    value: str,
-    reason: str,
-    note: str,
-    assignee: str | None,
-    base: int | None,
-    who: str | None,
-) -> int:
-    """Records a state (open, confirmed, dismissed: not a discrepancy, resolved, call: needs a
-    call), a note or an assignee.
-
-    With --base it takes effect only if nobody else decided since; the words are kept either way,
-    and the exit status is 1.
-
-    Example: crosscheck review decide 12 resolved --value 39 --reason police --store desk.db
-    """
-    name = _name(who)
-    with desk.opened(store_url) as store:
-        from crosscheck.review.states import Change
-
-        change = Change(state, value, reason, note, assignee)  # type: ignore[arg-type]
-        outcome = store.decide(finding, name, change, base=base)
-    return _told(outcome)
-
-
-@review.command(short_help="Take back the last decision on a finding.")
-@desk.of_store(required=True)
-@click.argument("finding", metavar="FINDING")
-@_of_who
-def undo(store_url: str, finding: str, who: str | None) -> int:
-    """Takes a finding back to what it was before the last decision; the log keeps both.
-
-    Example: crosscheck review undo 12 --store desk.db
-    """
-    name = _name(who)
-    with desk.opened(store_url) as store:
-        return _told(store.undo(finding, name))
-
-
-@review.command("dismiss-rule", short_help="Dismiss every open finding of a rule.")
-@desk.of_store(required=True)
-@click.argument("rule", metavar="RULE")
-@click.option("--reason", required=True, help="Why; it stands with each of them in the log.")
-@_of_who
-def dismiss_rule(store_url: str, rule: str, reason: str, who: str | None) -> int:
-    """Dismisses the open findings that rest on a rule, each with an entry of its own.
-
-    Example: crosscheck review dismiss-rule names.slip --reason "our style" --store desk.db
-    """
-    name = _name(who)
-    with desk.opened(store_url) as store:
-        entries = store.dismiss_rule(rule, name, reason)
-    click.echo(f"{len(entries)} dismissed: {', '.join(entry.topic for entry in entries)}")
-    return 0
-
-
-def _told(outcome: Outcome) -> int:
-    from crosscheck.review import terminal
-
-    click.echo(terminal.outcome(outcome), file=sys.stdout if outcome.applied else sys.stderr)
-    return 0 if outcome.applied else 1

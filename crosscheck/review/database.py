@@ -6,21 +6,42 @@ numbered in the order in which they took effect, and an import is there whole or
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InvalidatePoolError,
+    NoSuchModuleError,
+    OperationalError,
+)
 
 from crosscheck.review.migrations import migrate
 from crosscheck.review.states import ReviewError
 
 _WRITERS = 0x63726F7373  # the lock that writers of a PostgreSQL store take turns with
 _PATIENCE = 30  # seconds to wait for another writer
+# How a transaction is opened for each use. Of PostgreSQL one statement more would be one more way
+# to the server and back, for which all other writers wait.
+_OPENS = {
+    "sqlite": {"reading": "BEGIN", "glancing": "", "writing": "BEGIN IMMEDIATE"},
+    "postgresql": {
+        "reading": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        "glancing": "",
+        "writing": f"BEGIN; SELECT pg_advisory_xact_lock({_WRITERS})",
+    },
+}
+_KEPT = 20  # connections to PostgreSQL that are kept; making one costs more than using it
+_REST = 1.0  # seconds after which a connection may have been closed without our knowing
 
 
 def url_of(given: str) -> URL:
@@ -55,10 +76,10 @@ class Database:
         """
         self.url = url_of(given)
         self.name = self.url.render_as_string(hide_password=True)
-        self._lite = self.url.get_backend_name() == "sqlite"
-        # threads take turns here, since SQLite lets them wait by sleeping, the longer the later
+        # Threads take turns here: SQLite lets them wait by sleeping, the longer the later, and of
+        # PostgreSQL each that waits would hold a connection.
         self._turn = threading.Lock()
-        if self._lite:
+        if self.url.get_backend_name() == "sqlite":
             self.name = str(self.url.database)
             _check_file(Path(self.name), must_exist)
         self.engine = _engine(self.url)
@@ -78,22 +99,26 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees the store as it is at one moment."""
-        level = {} if self._lite else {"isolation_level": "REPEATABLE READ"}
-        with self.engine.connect().execution_options(**level) as connection, connection.begin():
+        with self._connected("reading") as connection:
+            yield connection
+
+    @contextmanager
+    def glancing(self) -> Iterator[Connection]:
+        """A connection for one statement that reads, which needs no transaction around it."""
+        with self._connected("glancing") as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that no other writer's overlaps; committed if the block ends well."""
-        if not self._lite:
-            with self.engine.connect() as connection, connection.begin():
-                connection.execute(text("SELECT pg_advisory_xact_lock(:k)"), {"k": _WRITERS})
-                yield connection
-            return
-        now = {"opens": "BEGIN IMMEDIATE"}
+        with self._turn, self._connected("writing") as connection:
+            yield connection
+
+    @contextmanager
+    def _connected(self, use: str) -> Iterator[Connection]:
+        opens = _OPENS[self.engine.dialect.name][use]
         with (
-            self._turn,
-            self.engine.connect().execution_options(**now) as connection,
+            self.engine.connect().execution_options(opens=opens) as connection,
             connection.begin(),
         ):
             yield connection
@@ -111,13 +136,19 @@ def _check_file(path: Path, must_exist: bool) -> None:
 
 
 def _engine(url: URL) -> Engine:
+    """Transactions are opened by ``_begin`` alone: the drivers themselves open none."""
     try:
         if url.get_backend_name() == "sqlite":
             engine = create_engine(url, connect_args={"timeout": _PATIENCE})
             event.listen(engine, "connect", _prepare)
-            event.listen(engine, "begin", _begin)
-            return engine
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        else:
+            engine = create_engine(
+                url, isolation_level="AUTOCOMMIT", pool_size=_KEPT, max_overflow=_KEPT
+            )
+            event.listen(engine, "checkin", _rest)
+            event.listen(engine, "checkout", partial(_wake, engine))
+        event.listen(engine, "begin", _begin)
+        return engine
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise ReviewError(
             "PostgreSQL needs a driver: pip install 'crosscheck-news[postgres]'"
@@ -131,8 +162,24 @@ def _prepare(raw: Any, _: object) -> None:
         raw.execute(f"PRAGMA {setting}")
 
 
+def _rest(_: Any, record: Any) -> None:
+    """A connection to PostgreSQL goes back to the others."""
+    record.info["rests"] = time.monotonic()
+
+
+def _wake(engine: Engine, raw: Any, record: Any, _: object) -> None:
+    """One that has rested is asked whether its server is still there; if not, another is made."""
+    if time.monotonic() - record.info.get("rests", math.inf) < _REST:
+        return
+    try:
+        engine.dialect.do_ping(raw)
+    except engine.dialect.loaded_dbapi.Error as error:
+        raise InvalidatePoolError from error
+
+
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("opens", "BEGIN"))
+    if opens := connection.get_execution_options().get("opens", "BEGIN"):
+        connection.exec_driver_sql(opens)
 
 
 def _reason(error: DBAPIError) -> str:

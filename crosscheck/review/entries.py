@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from crosscheck.review import snapshot
 from crosscheck.review.schema import findings, log
-from crosscheck.review.states import SETTLED, Action, Change, Entry
+from crosscheck.review.states import DECISIONS, SETTLED, Action, Change, Entry
 
 
 def last_seq(connection: Connection) -> int:
@@ -24,6 +24,10 @@ def now() -> str:
 MOST = 20  # changes by others that somebody who came second is told
 
 _PARTS = ("state", "value", "reason", "assignee", "reopened")
+_NEXT = select(func.coalesce(func.max(log.c.seq), 0) + 1).scalar_subquery()
+
+# What must be known of a finding to decide on it; the rest may be large.
+STANDING = tuple(findings.c[part] for part in ("id", "topic", "revision", *_PARTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def append(
     after: dict[str, Any],
     told: Told,
 ) -> Entry:
-    """Writes an entry and the finding's new state, which are one."""
+    """Writes an entry and the finding's new state, which are one; what is decided on is the
+    evidence as the store has it at that moment."""
     before = standing(row)
     revision = row["revision"] + (told.applied and told.action != "noted")
     said, change = dict(after), told.change
@@ -76,7 +81,6 @@ def append(
             "assignee": row["assignee"] if change.assignee is None else change.assignee.strip(),
         }
     entry = {
-        "seq": last_seq(connection) + 1,
         "at": now(),
         "who": snapshot.storable(who.strip()),
         "finding": row["id"],
@@ -92,12 +96,12 @@ def append(
         "after": told.after if told.after is not None else after,
         "request": told.request or None,
     }
-    connection.execute(insert(log).values(**entry))
+    entry["seq"] = connection.scalar(insert(log).values(seq=_NEXT, **entry).returning(log.c.seq))
     if revision != row["revision"]:
-        decided = row["decided"]
-        if after["state"] in SETTLED:
-            decided = row["data"]
-        changed = {**after, "revision": revision, "decided": decided}
+        changed = {**after, "revision": revision}
+        decides = told.action in DECISIONS and (change is None or change.state is not None)
+        if decides and after["state"] in SETTLED:
+            changed["decided"] = findings.c.data
         connection.execute(update(findings).where(findings.c.id == row["id"]).values(**changed))
     return entry_of(entry)
 
@@ -125,17 +129,16 @@ def requested(connection: Connection, request: str) -> Entry | None:
     return entry_of(row) if row else None
 
 
-def since_revision(connection: Connection, id: str, base: int) -> tuple[Entry, ...]:
-    """What changed a finding after a revision, in order; of very many changes the newest."""
+def since_revision(connection: Connection, entry: Entry) -> tuple[Entry, ...]:
+    """What had changed a finding between the revision that an entry's author had seen and the
+    entry, in order; of very many changes the newest."""
     query = select(log).where(
-        log.c.finding == id, log.c.revision > base, log.c.applied, log.c.action != "noted"
+        log.c.finding == entry.finding,
+        log.c.revision > entry.base,
+        log.c.seq < entry.seq,
+        log.c.applied,
+        log.c.action != "noted",
     )
     query = query.order_by(log.c.revision.desc()).limit(MOST)
     rows = connection.execute(query).mappings().all()
     return tuple(entry_of(row) for row in reversed(rows))
-
-
-def last_change(connection: Connection, id: str) -> Entry | None:
-    query = select(log).where(log.c.finding == id, log.c.applied, log.c.action != "noted")
-    row = connection.execute(query.order_by(log.c.seq.desc()).limit(1)).mappings().first()
-    return entry_of(row) if row else None

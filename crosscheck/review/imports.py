@@ -1,29 +1,24 @@
 """Bringing articles and their findings into a store: once planned, then compared, then recorded.
 
-    plan = planned(store, articles, unread, paths)     # which articles are to be compared
-    recorded(store, plan, extraction, report, who)     # in one transaction, or not at all
-
-A store is one collection: its articles are compared with each new one, whatever folder that came
-from. An article is known again by its text, its address or its file; with another text it is a new
-version of the same article. One that lay in a folder which was named again, and is not there now,
-is gone: it takes part no more, and what was decided about it stays.
+plan = planned(store, articles, unread, paths)     # which articles are to be compared
+recorded(store, plan, extraction, report, who)     # in one transaction, or not at all
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from crosscheck import __version__
-from crosscheck.model import DISAGREEING, Article, Report, Unread
+from crosscheck.model import DISAGREEING, Report
 from crosscheck.pipeline import Extraction
 from crosscheck.review import snapshot
 from crosscheck.review.entries import append_import, last_seq, now
 from crosscheck.review.identity import Known, matched
+from crosscheck.review.plans import Plan, last_run, place
 from crosscheck.review.schema import (
     articles,
     claims,
@@ -34,25 +29,12 @@ from crosscheck.review.schema import (
 )
 from crosscheck.review.states import SETTLED, ReviewError
 from crosscheck.review.store import Store
+from crosscheck.review.versions import claims_of
 from crosscheck.tables import rows as claim_rows
 
 
 class StaleError(ReviewError):
     """Another import came in between: plan again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """``articles`` are to be compared: those of the store and those that were read, by keys of the
-    store. ``fresh`` are new, ``changed`` new versions, ``gone`` the keys that are there no more."""
-
-    base: int
-    articles: tuple[Article, ...]
-    unread: tuple[Unread, ...]
-    paths: tuple[str, ...]
-    fresh: frozenset[str]
-    changed: frozenset[str]
-    gone: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,94 +55,6 @@ class Imported:
     quieted: frozenset[str]
 
 
-def planned(
-    store: Store, read: Sequence[Article], unread: Sequence[Unread], paths: Sequence[Path]
-) -> Plan:
-    """Finds the articles that were read among those of the store."""
-    with store.database.reading() as connection:
-        base = _last_run(connection)
-        query = select(articles).where(articles.c.current).order_by(articles.c.key)
-        had = {row["key"]: row for row in connection.execute(query).mappings()}
-    keys = _keys(read, had)
-    renamed = tuple(replace(a, id=keys[a.id]) for a in read)
-    here = {article.id: article for article in renamed}
-    fresh = frozenset(key for key in here if key not in had)
-    changed = frozenset(
-        key
-        for key, article in here.items()
-        if key in had and had[key]["content"] != snapshot.content_hash(article.text)
-    )
-    gone = frozenset(_gone(had, here, unread, paths))
-    kept = (
-        snapshot.article(row)
-        for key, row in had.items()
-        if key not in here and key not in gone and row["gone"] is None
-    )
-    compared = tuple(sorted((*renamed, *kept), key=lambda article: article.id))
-    return Plan(base, compared, tuple(unread), tuple(map(str, paths)), fresh, changed, gone)
-
-
-def _keys(read: Sequence[Article], had: Mapping[str, snapshot.Row]) -> dict[str, str]:
-    """The store's key of each article read: by its text, else its address, else its file."""
-    keys: dict[str, str] = {}
-    taken: set[str] = set()
-    for column, sign in _SIGNS:
-        known: dict[str, list[str]] = {}
-        for key, row in had.items():
-            if row[column]:
-                known.setdefault(row[column], []).append(key)
-        for article in read:
-            if article.id in keys or not (mark := sign(article)):
-                continue
-            free = [key for key in known.get(mark, ()) if key not in taken]
-            if free:
-                best = article.id if article.id in free else free[0]
-                keys[article.id] = best
-                taken.add(best)
-    for article in read:
-        if article.id not in keys:
-            number, key = 1, snapshot.storable(article.id)
-            while key in had or key in taken:
-                number += 1
-                key = f"{snapshot.storable(article.id)}~{number}"
-            keys[article.id] = key
-            taken.add(key)
-    return keys
-
-
-def _place(article: Article) -> str:
-    """Where an article came from: its file and, in a file of many, its id there."""
-    if not article.path:
-        return ""
-    within = article.id.partition("#")[2] if article.path.endswith(".jsonl") else ""
-    return snapshot.storable(f"{Path(article.path).resolve()}#{within}")
-
-
-_SIGNS: tuple[tuple[str, Callable[[Article], str]], ...] = (
-    ("content", lambda article: snapshot.content_hash(article.text)),
-    ("url", lambda article: article.url),
-    ("place", _place),
-)
-
-
-def _gone(
-    had: Mapping[str, snapshot.Row],
-    here: Mapping[str, Article],
-    unread: Sequence[Unread],
-    paths: Sequence[Path],
-) -> Iterable[str]:
-    looked = [path.resolve() for path in paths]
-    failed = {str(Path(entry.path).resolve()) for entry in unread if entry.path}
-    for key, row in had.items():
-        file = Path(row["place"].rpartition("#")[0])
-        inside = any(file == path or path in file.parents for path in looked)
-        if key not in here and row["gone"] is None and inside and str(file) not in failed:
-            yield key
-
-
-# --- recording -----------------------------------------------------------------------------------
-
-
 def recorded(
     store: Store, plan: Plan, extraction: Extraction, report: Report, who: str = ""
 ) -> Imported:
@@ -171,22 +65,23 @@ def recorded(
     """
     found = snapshot.of_findings(report)
     with store.database.writing() as connection:
-        if _last_run(connection) != plan.base:
+        if last_run(connection) != plan.base:
             raise StaleError("another import came in between")
         run = plan.base + 1
         connection.execute(
             insert(runs).values(
-                id=run, at=now(), who=who, paths=list(plan.paths), program=__version__
+                id=run,
+                at=now(),
+                who=who,
+                paths=list(plan.paths),
+                program=__version__,
+                seq=last_seq(connection),
             )
         )
         _write_articles(connection, run, plan, report)
-        _write_claims(connection, plan, extraction)
+        _write_claims(connection, extraction)
         names = {article.id: snapshot.storable(article.name) for article in report.articles}
         return _Recording(connection, run, plan, names).write(found)
-
-
-def _last_run(connection: Connection) -> int:
-    return int(connection.scalar(select(func.max(runs.c.id))) or 0)
 
 
 def _write_articles(connection: Connection, run: int, plan: Plan, report: Report) -> None:
@@ -198,14 +93,14 @@ def _write_articles(connection: Connection, run: int, plan: Plan, report: Report
             connection.execute(update(articles).where(of_key).values(current=False))
             row = {
                 "key": article.id, "version": last + 1, "run": run, "current": True,
-                "gone": None, "place": _place(article), "event": event,
+                "gone": None, "place": place(article), "event": event,
                 **snapshot.of_article(article),
             }  # fmt: skip
             connection.execute(insert(articles).values(**row))
         else:
             now_here = {"event": event, "gone": None}
             if article.path:
-                now_here |= {"path": snapshot.storable(article.path), "place": _place(article)}
+                now_here |= {"path": snapshot.storable(article.path), "place": place(article)}
             current = of_key & articles.c.current
             connection.execute(update(articles).where(current).values(**now_here))
     for key in sorted(plan.gone):
@@ -214,30 +109,25 @@ def _write_articles(connection: Connection, run: int, plan: Plan, report: Report
         )
 
 
-def _write_claims(connection: Connection, plan: Plan, extraction: Extraction) -> None:
-    """The claims of articles that are new or changed; those of older versions are kept."""
+def _write_claims(connection: Connection, extraction: Extraction) -> None:
+    """The claims of every article as it reads now, for whom a name means may hang on the other
+    articles; those of older versions stay as they were."""
     query = select(articles.c.key, articles.c.version).where(articles.c.current)
     versions = {row.key: row.version for row in connection.execute(query)}
-    written: dict[str, list[dict[str, Any]]] = {}
+    had, found = claims_of(connection), dict[str, list[dict[str, Any]]]()
     for row in claim_rows(extraction):
-        if row["article"] in plan.fresh | plan.changed:
-            written.setdefault(row["article"], []).append(dict(row))
-    for key, held in written.items():
+        found.setdefault(row["article"], []).append(snapshot.storable_data(dict(row)))
+    for article in extraction.articles:
+        key, held = article.id, found.get(article.id, [])
+        if held == had.get(key, []):
+            continue
+        of = {"article": key, "version": versions[key]}
         connection.execute(
             delete(claims).where(claims.c.article == key, claims.c.version == versions[key])
         )
-        connection.execute(
-            insert(claims),
-            [
-                {
-                    "article": key,
-                    "version": versions[key],
-                    "number": n,
-                    "row": snapshot.storable_data(row),
-                }
-                for n, row in enumerate(held, 1)
-            ],
-        )
+        if held:
+            rows = [{**of, "number": n, "row": row} for n, row in enumerate(held, 1)]
+            connection.execute(insert(claims), rows)
 
 
 class _Recording:

@@ -66,6 +66,18 @@ CREATE TABLE visits (
 
 _FASTER = "CREATE INDEX log_of_revision ON log (finding, revision)"
 
+_VERSIONS = """
+ALTER TABLE runs ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;
+UPDATE runs SET seq = (SELECT coalesce(max(log.seq), 0) FROM log WHERE log.at < runs.at)
+"""
+
+_ATTEMPTS = """
+CREATE TABLE attempts (
+    id VARCHAR, key VARCHAR, at VARCHAR NOT NULL, PRIMARY KEY (id, key)
+);
+CREATE INDEX attempts_of_key ON attempts (key)
+"""
+
 _APPEND_ONLY = {
     "sqlite": [
         f"CREATE TRIGGER log_keeps_{event.lower()} BEFORE {event} ON log "
@@ -82,13 +94,13 @@ _APPEND_ONLY = {
 
 
 def _statements(version: int, dialect: str) -> list[str]:
-    scripts = {1: _FIRST, 2: _PEOPLE, 4: _FASTER}
+    scripts = {1: _FIRST, 2: _PEOPLE, 4: _FASTER, 5: _VERSIONS, 6: _ATTEMPTS}
     if version in scripts:
         return [part.strip() for part in scripts[version].split(";\n")]
     return _APPEND_ONLY[dialect]
 
 
-NEWEST = 4
+NEWEST = 6
 
 
 def version_of(connection: Connection) -> int:

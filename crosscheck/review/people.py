@@ -74,19 +74,19 @@ class People:
 
     def all(self) -> tuple[Person, ...]:
         query = select(people.c.name, people.c.role).order_by(people.c.name)
-        with self._database.reading() as connection:
+        with self._database.glancing() as connection:
             return tuple(Person(name, role) for name, role in connection.execute(query))
 
     def named(self, name: str) -> Person:
         """A person whom somebody else vouches for: a reader, unless the store says more."""
-        with self._database.reading() as connection:
+        with self._database.glancing() as connection:
             role = connection.scalar(select(people.c.role).where(people.c.name == name))
         return Person(name, role or "reader")
 
     def check(self, name: str, password: str) -> Person | None:
         """The person, if the password is theirs; it takes as long if it is not."""
         query = select(people).where(people.c.name == name)
-        with self._database.reading() as connection:
+        with self._database.glancing() as connection:
             row = connection.execute(query).mappings().first()
         try:
             self._hasher.verify(row["password"] if row else self._nobody, password)
@@ -111,7 +111,7 @@ class People:
     def of(self, token: str) -> Person | None:
         """Whose session it is, if it has not run out."""
         query = select(sessions.c.person, sessions.c.role, sessions.c.ends)
-        with self._database.reading() as connection:
+        with self._database.glancing() as connection:
             row = connection.execute(query.where(sessions.c.token == _hash(token))).first()
         if row is None or row.ends <= datetime.now(UTC).isoformat():
             return None

@@ -31,6 +31,7 @@ runs = Table(
     Column("who", String, nullable=False),
     Column("paths", JSON, nullable=False),
     Column("program", String, nullable=False),
+    Column("seq", Integer, nullable=False),  # of the log's newest entry before it
 )
 
 articles = Table(
@@ -153,3 +154,12 @@ visits = Table(
     Column("before", Integer, nullable=False),
     Column("at", String, nullable=False),
 )
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("at", String, nullable=False),
+)
+Index("attempts_of_key", attempts.c.key)

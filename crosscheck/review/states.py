@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
+
+from crosscheck.model import DISAGREEING
+from crosscheck.report import view
 
 State = Literal["open", "confirmed", "dismissed", "resolved", "call"]
 Role = Literal["reader", "editor"]
 Action = Literal[
-    "appeared", "changed", "gone", "returned", "reopened", "decided", "noted", "undone"
+    "appeared", "changed", "gone", "returned", "reopened", "decided", "noted", "undone", "redone"
 ]
 
 STATES: Mapping[State, str] = {
@@ -20,6 +24,7 @@ STATES: Mapping[State, str] = {
     "call": "needs a call",
 }
 _OF_STATE = ("state", "value", "reason")
+DECISIONS: frozenset[Action] = frozenset({"decided", "undone", "redone"})
 SETTLED: frozenset[str] = frozenset({"confirmed", "dismissed", "resolved"})
 
 
@@ -95,6 +100,18 @@ class Entry:
         moved = any(getattr(self, part) != self.before.get(part) for part in _OF_STATE)
         return moved or self.assignee == self.before.get("assignee")
 
+    @property
+    def is_news(self) -> bool:
+        """Whether an editor would look at it: people's words, and what an import did to a finding
+        on which the accounts disagree, or did; not to a topic on which they agree."""
+        sides = (self.before.get("verdict"), self.after.get("verdict"))
+        return bool(self.who) or any(side in DISAGREEING for side in sides)
+
+    @property
+    def decides(self) -> bool:
+        """Whether it is a decision about the finding's state that took effect."""
+        return self.applied and self.action in DECISIONS and self.of_state
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -107,3 +124,8 @@ class Outcome:
     @property
     def applied(self) -> bool:
         return self.entry.applied
+
+
+def minute(at: str) -> str:
+    """ "3 May 2024, 16:20 UTC" for a moment of the log."""
+    return f"{view.moment(datetime.fromisoformat(at))} UTC"

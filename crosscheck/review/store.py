@@ -2,79 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from crosscheck.model import DISAGREEING, Article, Finding
+from crosscheck.model import Article
 from crosscheck.review import snapshot
 from crosscheck.review.database import Database
 from crosscheck.review.entries import (
+    STANDING,
     Told,
     append,
     entry_of,
-    last_change,
     last_seq,
     requested,
     since_revision,
     standing,
     wanted,
 )
-from crosscheck.review.schema import articles, finding_outlets, finding_rules, findings, log
+from crosscheck.review.filed import Filed, filed_of
+from crosscheck.review.filters import Filter, filtered
+from crosscheck.review.schema import articles, finding_rules, findings, log
 from crosscheck.review.states import (
     Action,
     Change,
     Entry,
     Outcome,
     ReviewError,
-    State,
     UnknownFindingError,
 )
+from crosscheck.review.undoing import back, forth
+from crosscheck.review.versions import Version, claims_in, versions_of
 
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A finding as the store keeps it. ``number`` is short and never used again; ``present`` says
-    whether the newest import still shows it; ``decided`` is what a settled finding looked like
-    when it was settled, kept while ``reopened`` so that both states can be shown."""
-
-    finding: Finding
-    number: int
-    present: bool
-    state: State
-    value: str
-    reason: str
-    assignee: str
-    reopened: bool
-    revision: int
-    outlets: tuple[str, ...]
-    pictures: tuple[dict[str, str], ...]
-    seen_seq: int
-    decided: Finding | None
-
-    @property
-    def id(self) -> str:
-        return self.finding.id
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which findings to list; an empty part lets everything through. ``since`` is a ``seq``: only
-    findings that appeared or changed after it. ``quiet`` lets topics through that agree."""
-
-    kinds: frozenset[str] = frozenset()
-    verdicts: frozenset[str] = frozenset()
-    severities: frozenset[str] = frozenset()
-    states: frozenset[str] = frozenset()
-    assignees: frozenset[str] = frozenset()
-    outlets: frozenset[str] = frozenset()
-    rules: frozenset[str] = frozenset()
-    words: str = ""
-    since: int | None = None
-    quiet: bool = False
-    gone: bool = False
+__all__ = ["Filed", "Filter", "Store"]
 
 
 class Store:
@@ -111,14 +72,14 @@ class Store:
     def findings(self, which: Filter | None = None) -> tuple[Filed, ...]:
         """The findings that pass the filter, most serious first."""
         with self.database.reading() as connection:
-            query = _filtered(which or Filter()).order_by(findings.c.rank, findings.c.number)
+            query = filtered(which or Filter()).order_by(findings.c.rank, findings.c.number)
             rows = connection.execute(query).mappings().all()
-            return _filed(connection, rows)
+            return filed_of(connection, rows)
 
     def finding(self, id: str) -> Filed:
         """The finding of an id or of a number. Raises: UnknownFindingError."""
         with self.database.reading() as connection:
-            return _filed(connection, [_row(connection, id)])[0]
+            return filed_of(connection, [_row(connection, id)])[0]
 
     def articles(
         self, keys: Iterable[str] | None = None, gone: bool = False
@@ -133,6 +94,16 @@ class Store:
             rows = connection.execute(query).mappings().all()
         return tuple(snapshot.article(row) for row in rows)
 
+    def versions(self, keys: Iterable[str]) -> dict[str, tuple[Version, ...]]:
+        """The versions of articles, by key, oldest first."""
+        with self.database.reading() as connection:
+            return versions_of(connection, set(keys))
+
+    def claims(self, key: str, version: int) -> tuple[Mapping[str, Any], ...]:
+        """The claims of a version of an article, as rows of ``crosscheck extract``."""
+        with self.database.reading() as connection:
+            return claims_in(connection, key, version)
+
     def log(self, id: str = "", *, since: int = 0, limit: int | None = None) -> tuple[Entry, ...]:
         """The log, or a finding's part of it, in the order of ``seq``.
 
@@ -142,7 +113,7 @@ class Store:
         query = select(log).where(log.c.seq > since).order_by(log.c.seq).limit(limit)
         with self.database.reading() as connection:
             if id:
-                query = query.where(log.c.finding == _row(connection, id)["id"])
+                query = query.where(log.c.finding == _row(connection, id, STANDING)["id"])
             return tuple(entry_of(row) for row in connection.execute(query).mappings())
 
     def decisions(self, limit: int, before: int | None = None) -> tuple[Entry, ...]:
@@ -183,7 +154,16 @@ class Store:
         if not who.strip():
             raise ReviewError("say who decides")
         with self.database.writing() as connection:
-            return self._decide(connection, id, who, change, base, request)
+            entry = self._decide(connection, id, who, change, base, request)
+        return self._outcome(entry)
+
+    def _outcome(self, entry: Entry) -> Outcome:
+        """What the author of an entry is told, read when no writer waits for it any more."""
+        seen = entry.revision - (entry.applied and entry.action != "noted")
+        if entry.base == seen:
+            return Outcome(entry)
+        with self.database.glancing() as connection:
+            return Outcome(entry, since_revision(connection, entry))
 
     def _decide(
         self,
@@ -193,35 +173,63 @@ class Store:
         change: Change,
         base: int | None,
         request: str,
-    ) -> Outcome:
+    ) -> Entry:
         if request and (done := requested(connection, request)):
-            return Outcome(done)
-        row, seen, since = _begun(connection, id, base)
-        applied = change.only_a_note or not since
+            return done
+        row, seen = _begun(connection, id, base)
+        applied = change.only_a_note or seen == row["revision"]
         after = wanted(row, change) if applied and not change.only_a_note else standing(row)
         action: Action = "noted" if change.only_a_note else "decided"
         told = Told(action, seen, applied, change, request)
-        entry = append(connection, row, who, after, told)
-        return Outcome(entry, since)
+        return append(connection, row, who, after, told)
 
     def undo(self, id: str, who: str, *, base: int | None = None, request: str = "") -> Outcome:
-        """Takes a finding back to what it was before the last decision that took effect.
+        """Takes a finding one step back, to what it was before the newest decision that stands.
 
         Raises:
             UnknownFindingError: there is no finding of this id.
             ReviewError: nothing was decided, or an import changed the finding since, or ``base`` is
                 a revision that the finding never had.
         """
+        return self._step("undone", back, "no decision to undo", id, who, base, request)
+
+    def redo(self, id: str, who: str, *, base: int | None = None, request: str = "") -> Outcome:
+        """Makes the decision again that was undone last.
+
+        Raises:
+            UnknownFindingError: there is no finding of this id.
+            ReviewError: nothing was undone, or something else was decided or imported since, or
+                ``base`` is a revision that the finding never had.
+        """
+        return self._step("redone", forth, "nothing to redo", id, who, base, request)
+
+    def _step(
+        self,
+        action: Action,
+        found: Callable[[Connection, str], dict[str, Any] | None],
+        lacks: str,
+        id: str,
+        who: str,
+        base: int | None,
+        request: str,
+    ) -> Outcome:
         with self.database.writing() as connection:
-            if request and (done := requested(connection, request)):
-                return Outcome(done)
-            row, seen, since = _begun(connection, id, base)
-            last = last_change(connection, row["id"])
-            if last is None or last.action not in {"decided", "undone"}:
-                raise ReviewError(f"{row['id']}: there is no decision to undo")
-            back = dict(last.before) if not since else standing(row)
-            told = Told("undone", seen, not since, None, request)
-            return Outcome(append(connection, row, who, back, told), since)
+            entry = requested(connection, request) if request else None
+            if entry is None:
+                row, seen = _begun(connection, id, base)
+                state = found(connection, row["id"])
+                if state is None:
+                    raise ReviewError(f"{row['id']}: there is {lacks}")
+                applied = seen == row["revision"]
+                told = Told(action, seen, applied, None, request)
+                entry = append(connection, row, who, state if applied else standing(row), told)
+        return self._outcome(entry)
+
+    def steps(self, id: str) -> tuple[bool, bool]:
+        """Whether there is something to undo and something to redo. Raises: UnknownFindingError."""
+        with self.database.reading() as connection:
+            key = _row(connection, id, STANDING)["id"]
+            return back(connection, key) is not None, forth(connection, key) is not None
 
     def dismiss_rule(self, rule: str, who: str, reason: str) -> tuple[Entry, ...]:
         """Dismisses every open finding that rests on a rule, each with its own entry.
@@ -240,78 +248,25 @@ class Store:
             if not ids:
                 raise ReviewError(f"no open finding rests on the rule {rule}")
             change = Change("dismissed", reason=f"{rule}: {reason.strip()}")
-            return tuple(self._decide(connection, id, who, change, None, "").entry for id in ids)
+            return tuple(self._decide(connection, id, who, change, None, "") for id in ids)
 
 
 # --- rows ----------------------------------------------------------------------------------------
 
 
-def _row(connection: Connection, id: str) -> snapshot.Row:
+def _row(connection: Connection, id: str, columns: Sequence[Any] = (findings,)) -> snapshot.Row:
     same = findings.c.id == id
     if id.isascii() and id.isdecimal() and len(id) < 10:
         same = same | (findings.c.number == int(id))
-    row = connection.execute(select(findings).where(same)).mappings().first()
+    row = connection.execute(select(*columns).where(same)).mappings().first()
     if row is None:
         raise UnknownFindingError(f"no finding {id}")
     return row
 
 
-def _begun(
-    connection: Connection, id: str, base: int | None
-) -> tuple[snapshot.Row, int, tuple[Entry, ...]]:
-    """The finding, the revision that was seen of it, and what changed it since."""
-    row = _row(connection, id)
+def _begun(connection: Connection, id: str, base: int | None) -> tuple[snapshot.Row, int]:
+    """The finding, and the revision of it that was seen."""
+    row = _row(connection, id, STANDING)
     if base is not None and not 0 <= base <= row["revision"]:
         raise ReviewError(f"{row['id']} has no revision {base}; it stands at {row['revision']}")
-    seen = row["revision"] if base is None else base
-    return row, seen, since_revision(connection, row["id"], seen)
-
-
-def _filtered(which: Filter) -> Any:
-    query = select(findings)
-    for column, chosen in (
-        (findings.c.kind, which.kinds),
-        (findings.c.verdict, which.verdicts),
-        (findings.c.severity, which.severities),
-        (findings.c.assignee, which.assignees),
-    ):
-        if chosen:
-            query = query.where(column.in_(sorted(chosen)))
-    if which.states:
-        states = findings.c.state.in_(sorted(which.states - {"reopened"}))
-        query = query.where(states | findings.c.reopened if "reopened" in which.states else states)
-    for table, column, chosen in (
-        (finding_outlets, finding_outlets.c.outlet, which.outlets),
-        (finding_rules, finding_rules.c.rule, which.rules),
-    ):
-        if chosen:
-            held = select(table.c.finding).where(column.in_(sorted(chosen)))
-            query = query.where(findings.c.id.in_(held))
-    for word in which.words.split():
-        query = query.where(findings.c.topic.icontains(word, autoescape=True))
-    if not which.quiet and not which.verdicts:
-        query = query.where(findings.c.verdict.in_(sorted(DISAGREEING)))
-    if not which.gone:
-        query = query.where(findings.c.present | (findings.c.state != "open"))
-    if which.since is not None:
-        query = query.where(findings.c.seen_seq > which.since)
-    return query
-
-
-def _filed(connection: Connection, rows: Sequence[snapshot.Row]) -> tuple[Filed, ...]:
-    ids = [row["id"] for row in rows]
-    query = select(finding_outlets).order_by(finding_outlets.c.outlet)
-    if len(ids) < 500:
-        query = query.where(finding_outlets.c.finding.in_(ids))
-    held: dict[str, list[str]] = {}
-    for finding, outlet in connection.execute(query):
-        held.setdefault(finding, []).append(outlet)
-    return tuple(
-        Filed(
-            snapshot.finding(row["id"], row["data"]), row["number"], row["present"], row["state"],
-            row["value"], row["reason"], row["assignee"], row["reopened"], row["revision"],
-            tuple(held.get(row["id"], ())), tuple(row["data"]["pictures"]), row["seen_seq"],
-            snapshot.finding(row["id"], row["decided"]) if row["decided"] else None,
-        )
-        for row in rows
-    )  # fmt: skip
+    return row, row["revision"] if base is None else base

@@ -9,11 +9,15 @@ from tabulate import tabulate
 
 from crosscheck.model import Finding
 from crosscheck.report import safe, view
-from crosscheck.review.states import STATES, Entry, Outcome
+from crosscheck.review.differences import Hunk, differences
+from crosscheck.review.revisions import Revised
+from crosscheck.review.states import DECISIONS, STATES, Entry, Outcome, minute
 from crosscheck.review.store import Filed
+from crosscheck.review.versions import Version
 
 _STACKED_BELOW = 84
 _VALUE = 60
+_HUNKS, _TEXT = 50, 200_000  # places that differ and characters of an article that are shown
 
 
 def state_of(filed: Filed) -> str:
@@ -57,10 +61,14 @@ def _stacked(filed: Filed, width: int) -> str:
 
 
 def shown(
-    filed: Filed, history: Iterable[Entry], names: Mapping[str, str], width: int = 100
+    filed: Filed,
+    history: Iterable[Entry],
+    names: Mapping[str, str],
+    since: Iterable[Revised] = (),
+    width: int = 100,
 ) -> str:
     """A finding with its positions and passages, what it looked like when it was decided on, if
-    it was reopened, and its history."""
+    it was reopened, what was revised since, and its history."""
     finding = filed.finding
     head = [
         f"{filed.number}. {safe.short(finding.topic, 200)}  ({finding.id})",
@@ -74,6 +82,7 @@ def shown(
     parts = ["\n".join(_fold(line, width) for line in head), _positions(finding, names, width)]
     if filed.reopened and filed.decided:
         parts.append("When it was decided on:\n" + _positions(filed.decided, names, width))
+    parts += [_revised(one, names.get(one.key, one.key), width) for one in since]
     parts.append(logged(history, width).rstrip())
     return "\n\n".join(filter(None, parts)) + "\n"
 
@@ -89,6 +98,41 @@ def _positions(finding: Finding, names: Mapping[str, str], width: int) -> str:
                 text = f"{holder.label}: “{safe.short(claim.mention.text, 200)}”{source}"
                 lines.append(textwrap.indent(_fold(text, width - 3, "  "), "   "))
     return "\n".join(lines)
+
+
+def _revised(one: Revised, name: str, width: int) -> str:
+    """An article that was revised after the decision, with what differs."""
+    head = f"{safe.short(name, 60)}: decided on version {one.then.number}" if one.then else ""
+    head = head or f"{safe.short(name, 60)}: came after the decision"
+    now = f"; now version {one.now.number}, imported {minute(one.now.at)}"
+    return "\n".join([_fold(head + now, width), *_hunks(one.hunks, width)])
+
+
+def article(versions: Sequence[Version], shown: Version, width: int = 100) -> str:
+    """A version of an article, which versions there are, and what this one changed."""
+    now = shown.article
+    lines = [safe.short(f"{now.name}: {now.title}" if now.title else now.name, 200)]
+    for version in versions:
+        sign = "*" if version is shown else " "
+        lines.append(f"{sign} version {version.number}, imported {minute(version.at)}")
+    if before := [version for version in versions if version.number < shown.number]:
+        lines += [f"Changed by version {shown.number}:"]
+        lines += _hunks(differences(before[-1].article.text, now.text), width)
+    text = [_fold(safe.short(line, _TEXT), width) for line in now.text[:_TEXT].splitlines()]
+    more = [f"[… {len(now.text) - _TEXT:,} characters left out …]"] if len(now.text) > _TEXT else []
+    return "\n".join([*(_fold(line, width, "  ") for line in lines), "", *text, *more]) + "\n"
+
+
+def _hunks(hunks: Sequence[Hunk], width: int) -> list[str]:
+    """What differs, with [-removed-] and {+added+} words, as wdiff marks them."""
+    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    lines = [
+        " ".join(marks[piece.sign].format(safe.short(piece.text, 400)) for piece in hunk)
+        for hunk in hunks[:_HUNKS]
+    ]
+    if len(hunks) > _HUNKS:
+        lines.append(f"{len(hunks) - _HUNKS} more places differ")
+    return [_fold(f"   {line}", width, "     ") for line in lines]
 
 
 def logged(entries: Iterable[Entry], width: int = 100) -> str:
@@ -108,7 +152,7 @@ def deed(entry: Entry) -> str:
     """What an entry says, in words."""
     if entry.action == "noted":
         return f"note: {safe.short(entry.note, 400)}"
-    if entry.action not in {"decided", "undone"}:
+    if entry.action not in DECISIONS:
         return {"gone": "gone from the newest import", "returned": "back"}.get(
             entry.action, entry.action
         )
@@ -127,6 +171,8 @@ def deed(entry: Entry) -> str:
     words = "; ".join(parts)
     if entry.action == "undone":
         words = f"undone, back to {words}"
+    if entry.action == "redone":
+        words = f"redone: {words}"
     return words if entry.applied else f"{words}, which came second and has no effect"
 
 

@@ -17,9 +17,9 @@ from datetime import date
 from crosscheck.model import Verdict
 from crosscheck.report import safe, view
 from crosscheck.report.markdown import escape
-from crosscheck.review.exports.material import Material, joined, minute
+from crosscheck.review.exports.material import Material, joined
 from crosscheck.review.exports.settled import Standing, standings
-from crosscheck.review.states import STATES, Entry
+from crosscheck.review.states import STATES, Entry, minute
 from crosscheck.review.store import Filed
 from crosscheck.rulebook import Rulebook, load
 

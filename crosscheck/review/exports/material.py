@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from crosscheck.model import Article, Claim, Report
@@ -60,7 +59,7 @@ class Material:
     def last_decision(self, filed: Filed) -> Entry | None:
         """The newest decision that took effect, whether or not the finding was reopened since."""
         entries = reversed(self.history[filed.id])
-        return next((entry for entry in entries if _decides(entry)), None)
+        return next((entry for entry in entries if entry.decides), None)
 
     def entries(self) -> Iterator[tuple[Filed, Entry]]:
         """The log of the findings, in its order."""
@@ -71,11 +70,6 @@ class Material:
 
     def name(self, article: str) -> str:
         return self.names.get(article) or safe.short(article, 60)
-
-
-def _decides(entry: Entry) -> bool:
-    """Whether an entry is about the state, and not only about whose finding it is."""
-    return entry.applied and entry.action in {"decided", "undone"} and entry.of_state
 
 
 def sentence(claim: Claim, article: Article | None, limit: int) -> str:
@@ -89,11 +83,6 @@ def sentence(claim: Claim, article: Article | None, limit: int) -> str:
     low, high = max(start, at.start - room), min(end, at.end + room)
     cut = safe.short(text[low:high], limit)
     return f"{'… ' if low > start else ''}{cut}{' …' if high < end and cut[-1:] != '…' else ''}"
-
-
-def minute(at: str) -> str:
-    """ "3 May 2024, 16:20 UTC" for a moment of the log."""
-    return f"{view.moment(datetime.fromisoformat(at))} UTC"
 
 
 def joined(parts: Iterable[str]) -> str:

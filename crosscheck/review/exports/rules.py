@@ -11,7 +11,8 @@ from pathlib import Path
 
 from crosscheck.model import Claim
 from crosscheck.report import safe, view
-from crosscheck.review.exports.material import Material, minute, sentence
+from crosscheck.review.exports.material import Material, sentence
+from crosscheck.review.states import minute
 from crosscheck.review.store import Filed
 from crosscheck.rulebook import Rule, load, rules_folder
 

@@ -14,20 +14,18 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request, Response
-from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from crosscheck.review.attempts import Attempts
 from crosscheck.review.people import People, Person
 from crosscheck.review.web.settings import Settings
 
 COOKIE = "crosscheck_session"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST = 256 * 1024  # bytes of a request
-_BY_NAME, _BY_ADDRESS = parse("5 per 5 minutes"), parse("30 per 5 minutes")
+_BY_NAME, _BY_ADDRESS = 5, 30  # failures to sign in, in five minutes
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -55,11 +53,10 @@ class Visitor:
 class Access:
     """Knows visitors, lets people in, and refuses what no page of this server sent."""
 
-    def __init__(self, people: People, settings: Settings) -> None:
-        self.people, self.settings = people, settings
+    def __init__(self, people: People, attempts: Attempts, settings: Settings) -> None:
+        self.people, self.attempts, self.settings = people, attempts, settings
         self._token = settings.token
         self._key = secrets.token_bytes(32)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     # --- visitors -------------------------------------------------------------------------------
 
@@ -70,13 +67,11 @@ class Access:
             return Visitor(person)
         if self.settings.trusts(request.client.host if request.client else ""):
             name = request.headers.get(self.settings.header, "").strip()
-            return Visitor(self.people.named(name), self.csrf(name)) if name else None
+            csrf = _csrf(self._key, name)
+            return Visitor(self.people.named(name), csrf) if name else None
         token = request.cookies.get(COOKIE, "")
         person = self.people.of(token) if token else None
-        return Visitor(person, self.csrf(token)) if person else None
-
-    def csrf(self, secret: str) -> str:
-        return hmac.new(self._key, secret.encode(), hashlib.sha256).hexdigest()
+        return Visitor(person, _csrf(token.encode(), "session")) if person else None
 
     def enter(self, token: str) -> str | None:
         """A session for the bearer of the one-time token, which is used up by it."""
@@ -92,14 +87,14 @@ class Access:
         Raises:
             HTTPException: 429, after too many failures under this name or from this address.
         """
-        limits = ((_BY_NAME, f"name {name}"), (_BY_ADDRESS, f"address {address}"))
-        if not all(self._limiter.test(limit, key) for limit, key in limits):
+        limits = {f"name {name}": _BY_NAME, f"address {address}": _BY_ADDRESS}
+        attempt = self.attempts.begin(limits)
+        if attempt is None:
             raise HTTPException(429, "too many failed attempts: wait five minutes")
         person = self.people.check(name, password)
         if person is None:
-            for limit, key in limits:
-                self._limiter.hit(limit, key)
             return None
+        self.attempts.succeeded(attempt)
         return self.people.begin(person)
 
     def remember(self, response: Response, token: str) -> None:
@@ -156,6 +151,12 @@ class Guard:
 
         refused = self._access.refusal(Request(scope))
         await (refused or self._app)(scope, receive, safely)
+
+
+def _csrf(key: bytes, about: str) -> str:
+    """What a form must carry. A session's own token is the key, so that every process that serves
+    the store knows it; somebody whom a proxy names has none, and the process has a key for them."""
+    return hmac.new(key, about.encode(), hashlib.sha256).hexdigest()
 
 
 def _hostname(host: str) -> str:

@@ -12,11 +12,13 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from crosscheck import __version__
+from crosscheck.review.attempts import Attempts
 from crosscheck.review.people import People
 from crosscheck.review.states import ReviewError
 from crosscheck.review.store import Store
-from crosscheck.review.web import api, pages
+from crosscheck.review.web import api, entrance, pages
 from crosscheck.review.web.access import Access, Guard
+from crosscheck.review.web.render import problem
 from crosscheck.review.web.settings import Settings
 
 _FILES = {
@@ -29,7 +31,7 @@ _FILES = {
 
 def create_app(store: Store, settings: Settings) -> FastAPI:
     """The application that serves a store under these settings."""
-    access = Access(People(store.database), settings)
+    access = Access(People(store.database), Attempts(store.database), settings)
     app = FastAPI(
         title="crosscheck review",
         version=__version__,
@@ -42,6 +44,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
     app.state.store, app.state.access = store, access
     app.include_router(api.api)
     app.include_router(pages.pages)
+    app.include_router(entrance.entrance)
 
     @app.get("/static/{name}", include_in_schema=False)
     async def static(name: str) -> Response:
@@ -55,14 +58,14 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
         status = api.status_of(error)
         if request.url.path.startswith("/api/"):
             return JSONResponse({"detail": str(error)}, status)
-        return pages.problem(status, str(error))
+        return problem(status, str(error))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         if request.url.path.startswith("/api/"):
             return await request_validation_exception_handler(request, error)
         where = ", ".join(".".join(map(str, one["loc"][1:])) for one in error.errors())
-        return pages.problem(422, f"The request cannot be read: {where}.")
+        return problem(422, f"The request cannot be read: {where}.")
 
     @app.exception_handler(StarletteHTTPException)
     def failed(request: Request, error: StarletteHTTPException) -> Response:
@@ -70,7 +73,7 @@ def create_app(store: Store, settings: Settings) -> FastAPI:
             return JSONResponse({"detail": error.detail}, error.status_code, error.headers)
         if request.url.path.startswith("/static/"):
             return PlainTextResponse(error.detail, error.status_code)
-        return pages.problem(error.status_code, error.detail)
+        return problem(error.status_code, error.detail)
 
     return app
 

@@ -1,4 +1,6 @@
-"""What routes ask for: the store, and a visitor who may do what the route does."""
+"""What routes ask for: the store, and a visitor who may do what the route does.
+
+What asks no database is a coroutine: of a plain function each call takes a thread of its own."""
 
 from __future__ import annotations
 
@@ -10,12 +12,12 @@ from crosscheck.review.store import Store
 from crosscheck.review.web.access import Access, Visitor
 
 
-def store_of(request: Request) -> Store:
+async def store_of(request: Request) -> Store:
     store: Store = request.app.state.store
     return store
 
 
-def access_of(request: Request) -> Access:
+async def access_of(request: Request) -> Access:
     access: Access = request.app.state.access
     return access
 
@@ -35,14 +37,16 @@ def reader(request: Request, access: Gate) -> Visitor:
 Reads = Annotated[Visitor, Depends(reader)]
 
 
-def program(
+async def program(
     visitor: Reads, access: Gate, x_csrf_token: Annotated[str, Header(max_length=200)] = ""
 ) -> Visitor:
     """An editor, by the API. Raises: HTTPException 403."""
     return _editor(visitor, access, x_csrf_token)
 
 
-def form(visitor: Reads, access: Gate, csrf: Annotated[str, Form(max_length=200)] = "") -> Visitor:
+async def form(
+    visitor: Reads, access: Gate, csrf: Annotated[str, Form(max_length=200)] = ""
+) -> Visitor:
     """An editor, by a form of the page. Raises: HTTPException 403."""
     return _editor(visitor, access, csrf)
 

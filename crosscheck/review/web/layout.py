@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from crosscheck.model import Article, Report
+from crosscheck.model import Report
 from crosscheck.report import view
 from crosscheck.report.page import Account, Page, Section
+from crosscheck.review.revisions import Revised, revised
 from crosscheck.review.states import Entry
-from crosscheck.review.store import Filed
+from crosscheck.review.store import Filed, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Picture:
 @dataclass(frozen=True, slots=True)
 class Detail:
     """A finding laid out: its positions, pictures, articles with marked passages, and history;
-    ``decided`` is how it looked when it was settled, if it was reopened since."""
+    ``decided`` is how it looked when it was settled, if it was reopened since, ``revised`` what the
+    articles have changed since; ``steps`` say whether there is something to undo and to redo."""
 
     filed: Filed
     section: Section
@@ -41,6 +43,9 @@ class Detail:
     decided: Section | None
     history: tuple[Entry, ...]
     values: tuple[str, ...]
+    revised: tuple[Revised, ...]
+    names: Mapping[str, str]
+    steps: tuple[bool, bool]
 
 
 def rows(found: Iterable[Filed], seen: int) -> list[Row]:
@@ -51,7 +56,13 @@ def rows(found: Iterable[Filed], seen: int) -> list[Row]:
     ]
 
 
-def detail(filed: Filed, articles: Sequence[Article], history: Sequence[Entry]) -> Detail:
+def detail(store: Store, id: str) -> Detail:
+    """Raises: UnknownFindingError."""
+    filed, history = store.finding(id), store.log(id)
+    both = [filed.finding, *([filed.decided] if filed.decided else [])]
+    articles = store.articles(
+        c.mention.article for f in both for p in f.positions for c in p.claims
+    )
     here = {c.mention.article for p in filed.finding.positions for c in p.claims}
     page = Page(Report(tuple(a for a in articles if a.id in here), (filed.finding,)))
     old = None
@@ -63,6 +74,9 @@ def detail(filed: Filed, articles: Sequence[Article], history: Sequence[Entry]) 
         page.accounts,
         tuple(Picture(Markup(p["svg"]), p["caption"]) for p in filed.pictures),
         old,
-        tuple(history),
+        history,
         tuple(view.values(filed.finding)),
+        revised(store, filed, history),
+        view.labels(Report(articles, ())),
+        store.steps(id),
     )

@@ -1,32 +1,29 @@
-"""The pages: a list of findings, a finding, the log, an article, the way in."""
+"""The pages: a list of findings, a finding, an article, the log."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode
 from uuid import uuid4
 
 from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
 
-from crosscheck.report import safe, view
-from crosscheck.report.html import KINDS, SIGNS
-from crosscheck.report.passages import visible
+from crosscheck.report import view
+from crosscheck.report.html import KINDS
 from crosscheck.review.exports import FORMS, export
 from crosscheck.review.states import STATES, Change, Outcome
 from crosscheck.review.store import Filter, Store
-from crosscheck.review.terminal import deed, state_of
-from crosscheck.review.web.access import COOKIE, Visitor
+from crosscheck.review.terminal import deed
+from crosscheck.review.web.access import Visitor
 from crosscheck.review.web.api import Which, filter_of
+from crosscheck.review.web.articles import article_view
 from crosscheck.review.web.depends import Desk, EditsByForm, Gate, Reads
-from crosscheck.review.web.layout import Detail, Row, detail, rows
+from crosscheck.review.web.layout import Row, detail, rows
+from crosscheck.review.web.render import render
 
 _SHOWN, _LOGGED = 500, 200  # findings and entries on one page
 
@@ -76,7 +73,7 @@ def finding(
     id: str,
     done: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
 ) -> str:
-    shown = _detail(store, id)
+    shown = detail(store, id)
     return render(
         "finding.html",
         visitor,
@@ -98,6 +95,16 @@ def log(
     entries = store.decisions(_LOGGED, before)
     last = entries[-1].seq if len(entries) == _LOGGED else 0
     return render("log.html", visitor, entries=entries, last=last)
+
+
+@pages.get("/articles/{key:path}")
+def article(
+    store: Desk,
+    visitor: Reads,
+    key: str,
+    version: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+) -> str:
+    return render("article.html", visitor, one=article_view(store, key, version))
 
 
 Base = Annotated[int, Form(ge=0, le=2**31 - 1)]  # the revision that the form was made of
@@ -133,14 +140,17 @@ def decide(
 
 @pages.post("/findings/{id}/undo")
 def undo(
-    store: Desk,
-    visitor: EditsByForm,
-    id: str,
-    base: Base,
-    once: Once,
-    query: Listed = "",
+    store: Desk, visitor: EditsByForm, id: str, base: Base, once: Once, query: Listed = ""
 ) -> Response:
     done = store.undo(id, visitor.person.name, base=base, request=once)
+    return _answer(store, visitor, id, done, query, None)
+
+
+@pages.post("/findings/{id}/redo")
+def redo(
+    store: Desk, visitor: EditsByForm, id: str, base: Base, once: Once, query: Listed = ""
+) -> Response:
+    done = store.redo(id, visitor.person.name, base=base, request=once)
     return _answer(store, visitor, id, done, query, None)
 
 
@@ -151,7 +161,7 @@ def _answer(
     if done.applied:
         return RedirectResponse(f"/findings/{id}?{_with(query, done=done.entry.seq)}", 303)
     page = render(
-        "finding.html", visitor, one=_detail(store, id), neighbours=("", ""), query=query,
+        "finding.html", visitor, one=detail(store, id), neighbours=("", ""), query=query,
         once=uuid4().hex, seq=store.newest(), said="", second=done, change=change,
     )  # fmt: skip
     return HTMLResponse(page, 409)
@@ -196,66 +206,7 @@ def feed(
     return Response(made.content, media_type=made.media_type)
 
 
-# --- the way in -----------------------------------------------------------------------------
-
-
-@pages.get("/enter")
-def enter(access: Gate, token: Annotated[str, Query(max_length=200)] = "") -> Response:
-    session = access.enter(token)
-    if session is None:
-        return problem(403, "This link was used already, or it is not complete. Start the "
-                            "page again for a new one.")  # fmt: skip
-    response = RedirectResponse("/", 303)
-    access.remember(response, session)
-    return response
-
-
-@pages.get("/sign-in")
-def sign_in_page(access: Gate) -> Response:
-    if not access.settings.signs_in:
-        return problem(401, "Open the page with the link that was printed when it started.")
-    return HTMLResponse(render("sign-in.html", None, wrong=""))
-
-
-@pages.post("/sign-in")
-def sign_in(
-    request: Request,
-    access: Gate,
-    name: Annotated[str, Form(max_length=80)],
-    password: Annotated[str, Form(max_length=1000)],
-) -> Response:
-    address = request.client.host if request.client else ""
-    if not access.settings.signs_in:
-        raise HTTPException(404, "Nobody signs in here.")
-    session = access.sign_in(name, password, address)
-    if session is None:
-        page = render("sign-in.html", None, wrong="Name and password do not belong together.")
-        return HTMLResponse(page, 403)
-    response = RedirectResponse("/", 303)
-    access.remember(response, session)
-    return response
-
-
-@pages.post("/sign-out")
-def sign_out(
-    request: Request, access: Gate, visitor: Reads, csrf: Annotated[str, Form(max_length=200)] = ""
-) -> Response:
-    access.check_csrf(visitor, csrf)
-    access.people.end(request.cookies.get(COOKIE, ""))
-    response = RedirectResponse("/sign-in", 303)
-    response.delete_cookie(COOKIE, path="/")
-    return response
-
-
 # --- helpers -------------------------------------------------------------------------------------
-
-
-def _detail(store: Store, id: str) -> Detail:
-    filed = store.finding(id)
-    held = {c.mention.article for p in filed.finding.positions for c in p.claims}
-    if filed.decided:
-        held |= {c.mention.article for p in filed.decided.positions for c in p.claims}
-    return detail(filed, store.articles(held), store.log(id))
 
 
 def _neighbours(store: Store, request: Request, id: str) -> tuple[str, str]:
@@ -325,35 +276,3 @@ def _worded(name: str, numbers: Counter[str]) -> list[tuple[str, str, int]]:
     """In the order of the words, or of the alphabet where there are none."""
     words = _WORDS.get(name, {value: value for value in sorted(numbers, key=str.casefold)})
     return [(value, word, numbers[value]) for value, word in words.items() if numbers[value]]
-
-
-def problem(status: int, text: str) -> HTMLResponse:
-    """A page that says what went wrong; for those who are not let in, with the way in."""
-    return HTMLResponse(render("problem.html", None, status=status, text=text), status)
-
-
-def render(name: str, visitor: Visitor | None, **values: Any) -> str:
-    page = _environment().get_template(name).render(visitor=visitor, **values)
-    return safe.encodable(page)
-
-
-@cache
-def _environment() -> Environment:
-    folder = files("crosscheck.review.web").joinpath("templates")
-
-    def load(name: str) -> str:
-        return folder.joinpath(name).read_text(encoding="utf-8")
-
-    made = Environment(
-        loader=FunctionLoader(load),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["bdi"] = lambda text: Markup("<bdi>{}</bdi>").format(visible(str(text)))
-    made.filters["short"] = lambda text, limit=200: safe.short(str(text), limit)
-    made.filters["deed"] = deed
-    made.filters["state"] = state_of
-    made.globals.update(words=view.WORDS, signs=SIGNS, kinds=KINDS, states=STATES)
-    return made

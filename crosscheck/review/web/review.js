@@ -92,7 +92,7 @@
       const first = done.data.since.map((entry) => `${entry.who || "an import"}: ${entry.state}`).join(", ");
       tell(`${topic} was changed since you looked (${first}). Your words are kept and have no effect.`);
     } else {
-      tell(`${topic}: ${label.textContent}. Press u to undo.`);
+      tell(`${topic}: ${label.textContent}. Press u to undo, r to redo.`);
     }
   };
 
@@ -115,14 +115,14 @@
     form.requestSubmit();
   };
 
-  const undo = () => {
+  const back = (which) => {
     if (!editor) return;
     if (body.dataset.page === "list") {
       const row = rows[current()];
-      if (row) settle(row, `/api/v1/findings/${encodeURIComponent(row.dataset.id)}/undo`, {});
+      if (row) settle(row, `/api/v1/findings/${encodeURIComponent(row.dataset.id)}/${which}`, {});
       return;
     }
-    const form = one("[data-undo]");
+    const form = one(`[data-${which}]`);
     if (form) form.requestSubmit();
   };
 
@@ -148,7 +148,7 @@
       if (event.key === "Escape") event.target.blur();
       return;
     }
-    const acts = { j: () => step(1), k: () => step(-1), n: note, u: undo, "?": () => dialog.showModal() };
+    const acts = { j: () => step(1), k: () => step(-1), n: note, u: () => back("undo"), r: () => back("redo"), "?": () => dialog.showModal() };
     const act = /^[1-5]$/.test(event.key) ? () => decide(states[Number(event.key) - 1]) : acts[event.key];
     if (act) {
       event.preventDefault();
