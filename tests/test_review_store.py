@@ -23,6 +23,7 @@ from crosscheck.review.plans import planned
 from crosscheck.review.schema import metadata
 from crosscheck.review.states import Change, ReviewError, UnknownFindingError
 from crosscheck.review.store import Filed, Filter, Store
+from crosscheck.review.turns import Turns
 
 MORNING = {
     "harbour": "VARDE, 3 May 2024 - A ferry sank off Varde on Friday. 39 people died, police said.",
@@ -369,6 +370,25 @@ def test_a_server_that_hung_up_is_called_again(server: str, tmp_path: Path) -> N
         time.sleep(1.1)
         assert store.findings() == before
         assert store.decide(toll(store).id, "Ana", Change("call")).applied
+
+
+def test_turns_are_taken_in_the_order_in_which_threads_came() -> None:
+    turns, order = Turns(), list[int]()
+
+    def work(n: int) -> None:
+        with turns:
+            order.append(n)
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(10)]
+    with turns:
+        for thread in threads:
+            thread.start()
+            time.sleep(0.02)
+    for thread in threads:
+        thread.join()
+    assert order == sorted(order)
+    with turns:  # free again
+        pass
 
 
 def test_what_is_no_store_is_refused(tmp_path: Path) -> None:

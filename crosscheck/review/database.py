@@ -7,7 +7,6 @@ numbered in the order in which they took effect, and an import is there whole or
 from __future__ import annotations
 
 import math
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +26,7 @@ from sqlalchemy.exc import (
 
 from crosscheck.review.migrations import migrate
 from crosscheck.review.states import ReviewError
+from crosscheck.review.turns import Turns
 
 _WRITERS = 0x63726F7373  # the lock that writers of a PostgreSQL store take turns with
 _PATIENCE = 30  # seconds to wait for another writer
@@ -78,7 +78,7 @@ class Database:
         self.name = self.url.render_as_string(hide_password=True)
         # Threads take turns here: SQLite lets them wait by sleeping, the longer the later, and of
         # PostgreSQL each that waits would hold a connection.
-        self._turn = threading.Lock()
+        self._turns = Turns()
         if self.url.get_backend_name() == "sqlite":
             self.name = str(self.url.database)
             _check_file(Path(self.name), must_exist)
@@ -111,7 +111,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that no other writer's overlaps; committed if the block ends well."""
-        with self._turn, self._connected("writing") as connection:
+        with self._turns, self._connected("writing") as connection:
             yield connection
 
     @contextmanager
