@@ -30,6 +30,12 @@ CLOSE, NEAR, FAR = 0.1, 0.35, 2.3
 _DIMENSIONS = ("count", "money", "percent", "age", "duration", "length", "mass", "area", "speed")
 _EVERYDAY = frozenset({"count", "money", "percent", "age", "duration"})
 
+SAID_ALIKE = (
+    "like words", "like stems", "common names", "shared state", "shared noun", "shared thing",
+    "shared owner", "shared place", "shared aspect", "shared predicate",
+)  # fmt: skip
+"""Evidence that two texts say anything alike, besides the numbers."""
+
 
 @cache
 def weights(rules: Rulebook) -> Mapping[str, float]:

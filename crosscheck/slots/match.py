@@ -12,8 +12,9 @@ from __future__ import annotations
 from crosscheck.model import Claim, Link, Refusal
 from crosscheck.slots.beliefs import DOUBT, DOUBT_IN_TIME, Beliefs
 from crosscheck.slots.constraints import excluded, forbidden
+from crosscheck.slots.evidence import SAID_ALIKE
 from crosscheck.slots.history import replaces
-from crosscheck.slots.levels import GARBLED, level
+from crosscheck.slots.levels import GARBLED, comparable, level
 from crosscheck.slots.likeness import filled_alike, is_evolving
 from crosscheck.slots.surroundings import Surroundings
 from crosscheck.values.interval import Relation
@@ -59,9 +60,17 @@ def _by_evidence(
     """A link in spite of ``why``, which parts what has a likeness, or in want of any likeness."""
     if excluded(a, b, around) or not _differ(a, b) or not beliefs.ties(a, b):
         return None
+    if not comparable(a, b, around) or not _have_words(a, b, beliefs):
+        return None
     shared = (*(likeness.because if likeness else ()), *beliefs.because(a, b))
     why = why or forbidden(a, b, around) or "little else that they say agrees"
     return Link(beliefs.of(a, b) / 2, tuple(dict.fromkeys(shared)), why)
+
+
+def _have_words(a: Claim, b: Claim, beliefs: Beliefs) -> bool:
+    """Whether the two have anything in common but the numbers."""
+    found = beliefs.evidence(a, b)
+    return any(found.get(name) for name in SAID_ALIKE)
 
 
 def _differ(a: Claim, b: Claim) -> bool:

@@ -29,9 +29,10 @@ class Surroundings:
        ``sole`` of their dimension and owner. ``main_state`` is
        the state that most accounts of an event count people in, ``headlined`` are the names in an
        article's headline. ``shared_context`` says how much two figures' sentences have in common,
-       ``passages`` what their passages have (see ``slots/passages.py``), ``names_beside`` who is named
-       in a figure's sentence. ``peers`` counts an article's figures of a dimension, ``told`` are the
-       figures as each article gives them, ``states`` the states of which each article gives figures.
+       ``passages`` what their passages have (see ``slots/passages.py``), ``names_beside`` who is
+    named in a figure's sentence. ``peers`` counts an article's figures of a dimension, ``told``
+    are the figures as each article gives them, ``states`` the states of which each article gives
+    figures.
     ``periods`` are the lengths of periods by name.
     """
 
