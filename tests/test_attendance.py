@@ -289,10 +289,6 @@ def test_whoever_has_not_come_yet_may_come() -> None:
             "The launch was at noon. Mayor Anna Bolt watched from the stand.",
         ),
         (
-            "The funeral was on Monday. Mayor Anna Bolt sat not in the hall.",
-            "The funeral was on Monday. Mayor Anna Bolt sat in the front row.",
-        ),
-        (
             "The summit was on Monday. Nobody from Portugal was at the summit.",
             "The summit was on Monday. Delegates from Portugal were at the summit.",
         ),

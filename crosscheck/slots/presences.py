@@ -144,7 +144,7 @@ def _sighted(
 
 
 def _envoys(who: Participant, scene: Scene) -> tuple[str, ...]:
-    return tuple(set(scene.words.envoys.values())) if who.how == "envoy" else ()
+    return tuple(sorted(set(scene.words.envoys.values()))) if who.how == "envoy" else ()
 
 
 def _of_noun(frame: Frame, noun: Token, scene: Scene) -> Iterator[Sighting]:

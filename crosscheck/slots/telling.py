@@ -139,8 +139,6 @@ def _negated(frame: Frame, verb: Token) -> bool | None:
     """Whether a verb is negated; None where it is so only in part ("not only", "not yet")."""
     children = frame.children.get(verb.i, ())
     words = [t for t in children if t.dep == "neg" or t.lower in _NO]
-    for prep in (t for t in children if t.dep == "prep"):  # "sat not in the hall"
-        words += [t for t in frame.children.get(prep.i, ()) if t.dep == "neg"]
     subject = frame.subject(verb)
     if subject is not None:
         words += [subject] if subject.lower in _NOBODY else []
