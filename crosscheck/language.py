@@ -259,6 +259,14 @@ COUNTS_MEMBERS = frozenset({"crew", "staff", "personnel"})
 
 
 @cache
+@cache
+def stop_words() -> frozenset[str]:
+    """The function words of English, and some that say as little, in lower case."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS)
+
+
 def gerund(verb: str) -> str:
     """The -ing form of an English verb, for titles: sign -> signing, step -> stepping."""
     import lemminflect

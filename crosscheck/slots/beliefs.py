@@ -18,7 +18,7 @@ __all__ = ["DOUBT", "DOUBT_IN_TIME", "SURE", "Beliefs", "Key", "sizes"]
 SURE = 0.85
 """From here on evidence ties two figures that share no level of likeness."""
 
-DOUBT = 0.35
+DOUBT = 0.4
 """Below, evidence parts two figures whose slots look alike."""
 
 DOUBT_IN_TIME = 0.27

@@ -60,7 +60,8 @@ class Likeness:
             return ()
         if one_class and a.filled("bare"):
             return () if self._things_differ(a, b, shared) else ("deed",)
-        if self._things_differ(a, b, shared if one_class and shared >= _MANY else 0):
+        closer = one_class and shared >= _MANY and self._one_names_both(a, b)
+        if self._things_differ(a, b, shared if closer else 0):
             return ()
         if not one and not other:
             neither = not a.filled("deed") and not b.filled("deed")
@@ -76,6 +77,8 @@ class Likeness:
         "will compensate"; what is done to whom must not differ."""
         names = [self.named_by(claim) for claim in (a, b)]
         if not all(word for word, _ in names) or all(sort == "verb" for _, sort in names):
+            return ()
+        if self._goals_differ(a, b):
             return ()
         if bool(a.value.own) != bool(b.value.own):
             return ()  # "to impose a ban" is the contrary of an approval, as is "to ban"
@@ -168,6 +171,14 @@ class Likeness:
     def _things_differ(self, a: Claim, b: Claim, shared: int) -> bool:
         things = a.filled("direct"), b.filled("direct")
         return all(things) and not self.alike(*things) and not shared
+
+    def _one_names_both(self, a: Claim, b: Claim) -> bool:
+        """Whether what is done to in one account is in the other's object: "sign the treaty on
+        water", "sign the water deal"."""
+        one, other = a.filled("direct"), b.filled("direct")
+        return bool(
+            self._count([one], _listed(b, "object")) or self._count([other], _listed(a, "object"))
+        )
 
     def _goals_differ(self, a: Claim, b: Claim) -> bool:
         """Whether it goes to two: "sent tents to Korvel" and "to Jarn"."""

@@ -15,9 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
-from spacy.lang.en.stop_words import STOP_WORDS
-
-from crosscheck.language import Document
+from crosscheck.language import Document, stop_words
 from crosscheck.model import Claim
 
 STEM, SHORTEST = 5, 3
@@ -143,8 +141,9 @@ def _window(claim: Claim, text: str) -> Stems:
 
 
 def _stems(words: Iterable[str]) -> Stems:
+    idle = stop_words()
     plain = (word.lower().replace("’", "'").removesuffix("'s") for word in words)
-    return frozenset(w[:STEM] for w in plain if len(w) >= SHORTEST and w not in STOP_WORDS)
+    return frozenset(w[:STEM] for w in plain if len(w) >= SHORTEST and w not in idle)
 
 
 def _part(some: float, of: float) -> float:

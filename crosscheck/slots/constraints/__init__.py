@@ -52,11 +52,11 @@ _OF_GARBLED = (*(test for test in _CONSTRAINTS if test not in _WORDINGS), rival_
 
 _ABSOLUTE = (
     event, reminder, year, remainder, rival_owners, rival_places, one_account, superseded,
-    change, earlier, basis, period, population, exclusion,
+    change, earlier, basis, period, population, exclusion, rival_states,
 )  # fmt: skip
 """What no evidence outweighs: the two are told of other events, moments, places or owners."""
 
-_UNLESS_GARBLED = (modality, polarity, rival_measures, rival_states)
+_UNLESS_GARBLED = (modality, polarity, rival_measures)
 """The same, but where one figure may be a slip of the other: chance hardly mirrors the digits of
 another plan or measure."""
 
