@@ -124,14 +124,14 @@ def _rivals(context: Context) -> _Rivals:
 def _spots(document: Document, context: Context) -> Iterator[tuple[Frame, Spot]]:
     reader = Reader(context.rules, context.names.get(document.article.id, ()), context.bearers)
     other = scope_words(context.rules).compared_after
-    words = place_words(context.rules).spot.strings("words")
+    locatives = frozenset(place_words(context.rules).spot.strings("words"))
     seen = [
         s
         for s in document.sentences
         if s.zone.role not in _UNREAD
         and _NAME.search(s.text)
         and not other.find(s.text)
-        and not frozenset(words).isdisjoint(_WORD.findall(s.text.lower()))
+        and not locatives.isdisjoint(_WORD.findall(s.text.lower()))
     ]
     if seen:
         seen[0].language.parse(seen)

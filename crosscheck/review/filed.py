@@ -37,6 +37,16 @@ class Filed:
     def id(self) -> str:
         return self.finding.id
 
+    @property
+    def cited(self) -> frozenset[str]:
+        """The keys of the articles that it rests on, or rested on when it was settled."""
+        return cited(self.finding) | (cited(self.decided) if self.decided else frozenset())
+
+
+def cited(finding: Finding) -> frozenset[str]:
+    """The ids of the articles that a finding's positions quote."""
+    return frozenset(claim.mention.article for p in finding.positions for claim in p.claims)
+
 
 def filed_of(connection: Connection, rows: Sequence[snapshot.Row]) -> tuple[Filed, ...]:
     """The findings that rows hold."""

@@ -35,10 +35,8 @@ def revised(store: Store, filed: Filed, history: Sequence[Entry]) -> tuple[Revis
     decision = in_force(filed, history)
     if decision is None:
         return ()
-    both = [filed.finding, *([filed.decided] if filed.decided else [])]
-    keys = {claim.mention.article for f in both for p in f.positions for claim in p.claims}
     found = []
-    for key, versions in store.versions(keys).items():
+    for key, versions in store.versions(filed.cited).items():
         then, now = at_entry(versions, decision.seq), versions[-1]
         if then is not now:
             hunks = differences(then.article.text, now.article.text) if then else ()

@@ -28,6 +28,19 @@ SENSE = 0.7
 
 Word = tuple[str, bool]
 """A lemma, and whether it is a verb."""
+Place = tuple[str, int]
+"""An article, and where a sentence begins."""
+
+
+def place_of(claim: Claim) -> Place:
+    """The sentence in which a claim stands."""
+    return claim.mention.article, claim.sentence[0]
+
+
+def rarity(often: int, sentences: int) -> float:
+    """What a word weighs that so many of the sentences have: 1 in one of them, 0 in all (inverse
+    document frequency)."""
+    return 1 - log(often) / log(max(3, sentences))
 
 
 @dataclass(eq=False)
@@ -41,9 +54,9 @@ class Contexts:
     def shared(self, a: Claim, b: Claim) -> float:
         """How much the sentences of two figures share: a word of two sentences only counts nearly
         1, one of every sentence 0."""
-        theirs = self._words.get(_place(b), frozenset())
-        mine = self._words.get(_place(a), frozenset())
-        if len(theirs) < len(mine) or (len(theirs) == len(mine) and _place(b) < _place(a)):
+        theirs = self._words.get(place_of(b), frozenset())
+        mine = self._words.get(place_of(a), frozenset())
+        if len(theirs) < len(mine) or (len(theirs) == len(mine) and place_of(b) < place_of(a)):
             mine, theirs = theirs, mine
         return sum(max((self._alike(w, v) for v in theirs), default=0.0) for w in sorted(mine))
 
@@ -60,11 +73,11 @@ class Contexts:
 
     def _rarity(self, one: Word, other: Word) -> float:
         often = max(2, self._counts[one], self._counts[other])
-        return 1 - log(often) / log(max(3, len(self._words)))
+        return rarity(often, len(self._words))
 
     @cached_property
     def _words(self) -> Mapping[tuple[str, int], frozenset[Word]]:
-        wanted = {_place(claim) for claim in self.claims}
+        wanted = {place_of(claim) for claim in self.claims}
         idle = _IDLE | self.lexicon.speech
         return {
             (document.article.id, sentence.start): frozenset(_content(sentence, idle))
@@ -76,10 +89,6 @@ class Contexts:
     @cached_property
     def _counts(self) -> Counter[Word]:
         return Counter(word for words in self._words.values() for word in words)
-
-
-def _place(claim: Claim) -> tuple[str, int]:
-    return claim.mention.article, claim.sentence[0]
 
 
 def _content(sentence: Sentence, idle: frozenset[str]) -> Iterable[Word]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -82,13 +82,11 @@ class Scene:
 
     def may_be_seen(self, sentence: Sentence) -> bool:
         """Whether a sentence may tell what somebody does before others; cheap."""
-        words = {lemma(word.lower, "VBD") for word in words_of(sentence.text)}
-        return not words.isdisjoint(self.words.seen)
+        return _has_verb(sentence, self.words.seen)
 
     def may_arrive(self, sentence: Sentence) -> bool:
         """Whether a sentence may tell that somebody came; cheap."""
-        words = {lemma(word.lower, "VBD") for word in words_of(sentence.text)}
-        return not words.isdisjoint(self.words.arrivals)
+        return _has_verb(sentence, self.words.arrivals)
 
     def nouns_in(self, sentence: Sentence, end: int | None = None) -> list[str]:
         """The nouns of gatherings in a sentence, up to an offset, in the order of the text."""
@@ -111,6 +109,10 @@ def _describes(after: Sequence[Word]) -> bool:
         return False
     kinds = parts_of_speech(after[0].lower)
     return "NOUN" in kinds and not kinds - {"NOUN", "PROPN"}
+
+
+def _has_verb(sentence: Sentence, verbs: Collection[str]) -> bool:
+    return any(lemma(word.lower, "VBD") in verbs for word in words_of(sentence.text))
 
 
 def targets_of(

@@ -13,10 +13,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import log
 
 from crosscheck.language import Document, stop_words
 from crosscheck.model import Claim
+from crosscheck.slots.contexts import Place, place_of, rarity
 
 STEM, SHORTEST = 5, 3
 WINDOW = 5
@@ -27,8 +27,6 @@ LEAD = 3
 _WORD = re.compile(r"[^\W\d_][\w'’-]+")
 
 Stems = frozenset[str]
-Place = tuple[str, int]
-"""An article, and where a sentence begins."""
 
 
 @dataclass(eq=False)
@@ -41,8 +39,8 @@ class Passages:
     def evidence(self, a: Claim, b: Claim) -> Iterator[tuple[str, float]]:
         """Evidence by name, symmetric. Stems weigh from 0 (in every sentence) to 1 (in one)."""
         one, other = (
-            self._stems.get(_place(a), frozenset()),
-            self._stems.get(_place(b), frozenset()),
+            self._stems.get(place_of(a), frozenset()),
+            self._stems.get(place_of(b), frozenset()),
         )
         shared = self._weight(one & other)
         yield "like stems", shared
@@ -56,7 +54,7 @@ class Passages:
         yield from self._of_places(a, b)
 
     def _of_places(self, a: Claim, b: Claim) -> Iterator[tuple[str, float]]:
-        ranks = [self._ranks.get(_place(claim), 0) for claim in (a, b)]
+        ranks = [self._ranks.get(place_of(claim), 0) for claim in (a, b)]
         depths = [
             _part(rank, self._lengths.get(claim.mention.article, 0))
             for rank, claim in zip(ranks, (a, b), strict=True)
@@ -66,8 +64,8 @@ class Passages:
         yield "both in the lead", float(max(ranks) < LEAD)
 
     def _weight(self, stems: Stems) -> float:
-        often = self._often
-        return sum(1 - log(max(1, often[stem])) / self._scale for stem in sorted(stems))
+        often, every = self._often, len(self._stems)
+        return sum(rarity(max(1, often[stem]), every) for stem in sorted(stems))
 
     def _found_in(self, near: Stems, sentence: Stems) -> float:
         return _part(self._weight(near & sentence), self._weight(near))
@@ -79,7 +77,7 @@ class Passages:
             frozenset().union(
                 *(
                     self._told.get(
-                        (claim.mention.article, self._ranks.get(_place(claim), 0) + k), ()
+                        (claim.mention.article, self._ranks.get(place_of(claim), 0) + k), ()
                     )
                     for k in range(-beyond, beyond + 1)
                 )
@@ -113,10 +111,6 @@ class Passages:
         return Counter(stem for stems in self._stems.values() for stem in stems)
 
     @cached_property
-    def _scale(self) -> float:
-        return log(max(3, len(self._stems)))
-
-    @cached_property
     def _windows(self) -> Mapping[tuple[str, int], Stems]:
         texts = {document.article.id: document.article.text for document in self.documents}
         return {claim.key: _window(claim, texts[claim.mention.article]) for claim in self.claims}
@@ -126,12 +120,8 @@ class Passages:
         """The figures of every sentence, by article and rank."""
         told: dict[tuple[str, int], set[str]] = defaultdict(set)
         for claim in self.claims:
-            told[claim.mention.article, self._ranks.get(_place(claim), 0)].add(claim.label)
+            told[claim.mention.article, self._ranks.get(place_of(claim), 0)].add(claim.label)
         return {place: frozenset(labels) for place, labels in told.items()}
-
-
-def _place(claim: Claim) -> Place:
-    return claim.mention.article, claim.sentence[0]
 
 
 def _window(claim: Claim, text: str) -> Stems:

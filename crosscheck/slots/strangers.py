@@ -44,6 +44,7 @@ class Strangers:
     rules: Rulebook
     texts: Mapping[str, str]
     _named: dict[str, set[str]] = field(default_factory=dict)
+    _held: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def apart(self, a: Place, one: str, b: Place, other: str, surely: bool = False) -> bool:
         """Whether two places, told in the articles ``one`` and ``other``, exclude each other; if
@@ -101,9 +102,14 @@ class Strangers:
         else:
             wanted = frozenset(_WORD.findall(name)) - set(_WORD.findall(other)) - self._common
         wanted = wanted or frozenset({name})
-        return frozenset(
-            id for id, text in self._folded.items() if any(f" {w} " in text for w in wanted)
-        )
+        return frozenset().union(*map(self._having, wanted))
+
+    def _having(self, words: str) -> frozenset[str]:
+        """The articles in which a name or a word stands; asked for many times."""
+        if words not in self._held:
+            found = (id for id, text in self._folded.items() if f" {words} " in text)
+            self._held[words] = frozenset(found)
+        return self._held[words]
 
     @cached_property
     def _common(self) -> frozenset[str]:

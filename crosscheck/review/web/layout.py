@@ -10,9 +10,11 @@ from markupsafe import Markup
 from crosscheck.model import Report
 from crosscheck.report import view
 from crosscheck.report.page import Account, Page, Section
+from crosscheck.report.picture import Picture
+from crosscheck.review.filed import Filed, cited
 from crosscheck.review.revisions import Revised, revised
 from crosscheck.review.states import Entry
-from crosscheck.review.store import Filed, Store
+from crosscheck.review.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,6 @@ class Row:
     filed: Filed
     values: tuple[str, ...]
     new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    svg: Markup
-    caption: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +55,7 @@ def rows(found: Iterable[Filed], seen: int) -> list[Row]:
 def detail(store: Store, id: str) -> Detail:
     """Raises: UnknownFindingError."""
     filed, history = store.finding(id), store.log(id)
-    both = [filed.finding, *([filed.decided] if filed.decided else [])]
-    articles = store.articles(
-        c.mention.article for f in both for p in f.positions for c in p.claims
-    )
-    here = {c.mention.article for p in filed.finding.positions for c in p.claims}
+    articles, here = store.articles(filed.cited), cited(filed.finding)
     page = Page(Report(tuple(a for a in articles if a.id in here), (filed.finding,)))
     old = None
     if filed.reopened and filed.decided:
