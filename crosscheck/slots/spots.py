@@ -28,7 +28,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d[\d.,]*\d")
 _NESTED = frozenset({"in", "of", "at", "near", "on", "off", "outside"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "nsubjpass", "nsubj", "npadvmod"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _KNOWN = frozenset({"the", "its", "their", "his", "her", "this"})
 _CALENDAR = frozenset(word.lower() for word in (*WEEKDAYS, *MONTHS))
 _BUILT = frozenset({"building", "dwelling", "artifact"})
@@ -241,7 +240,7 @@ def _clause(frame: Frame, verb: Token | None) -> Iterator[Token]:
     """Subject, objects and the nouns behind the prepositions of a verb."""
     if verb is None:
         return
-    subject = _subject(frame, verb)
+    subject = frame.doer(verb)
     chain = [verb]
     while chain[-1].dep == "xcomp":
         chain.append(frame.tokens[chain[-1].head])
@@ -297,11 +296,4 @@ def _suffers(frame: Frame, token: Token, verb: Token | None) -> bool:
         return False
     own = frame.children.get(verb.i, ())
     passive = any(t.dep in {"nsubjpass", "auxpass"} for t in own)
-    return token.dep == "dobj" or (passive and token == _subject(frame, verb))
-
-
-def _subject(frame: Frame, verb: Token) -> Token | None:
-    subject = frame.subject(verb)
-    if subject is not None and subject.lower in _RELATIVE and verb.dep == "relcl":
-        return frame.tokens[verb.head]
-    return subject
+    return token.dep == "dobj" or (passive and token == frame.doer(verb))
