@@ -30,7 +30,7 @@ def of_store(required: bool) -> Callable[[Command], Command]:
     def given(ctx: click.Context, _: click.Parameter, value: str | None) -> str | None:
         value = value or (ctx.obj if isinstance(ctx.obj, str) else None)
         if required and not value:
-            raise click.UsageError("which store? Give --store URL, such as --store desk.db", ctx)
+            raise no_store(ctx)
         return value
 
     return click.option(
@@ -42,6 +42,10 @@ def of_store(required: bool) -> Callable[[Command], Command]:
         show_envvar=True,
         help="The desk's store: a SQLite file, or postgresql://USER@HOST/NAME.",
     )
+
+
+def no_store(ctx: click.Context) -> click.UsageError:
+    return click.UsageError("which store? Give --store URL, such as --store desk.db", ctx)
 
 
 @contextmanager

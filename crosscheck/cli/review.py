@@ -54,7 +54,7 @@ def review(
     if ctx.invoked_subcommand is not None:
         return 0
     if not store_url:
-        raise click.UsageError("which store? Give --store URL, such as --store desk.db", ctx)
+        raise desk.no_store(ctx)
     with desk.opened(store_url) as store:
         from crosscheck.review.web.serve import serving, settings_for
         from crosscheck.review.web.settings import LOOPBACK, Settings
